@@ -1,0 +1,10 @@
+"""Every limit in one place; each refusal names the one it met."""
+
+from __future__ import annotations
+
+FILE_BYTES = 200 * 1024 * 1024
+PHOTO_PIXELS = 60_000_000
+TEXT_CHARACTERS = 100_000
+FORM_BYTES = 4 * 1024 * 1024
+IMPORT_BYTES = 50 * 1024 * 1024
+TITLE_CHARACTERS = 300

@@ -1,0 +1,41 @@
+"""Where shipped files lie and where a person's files go, also when frozen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_config_path, user_data_path
+
+PROGRAM = "slo-desktop"
+
+
+def shipped() -> Path:
+    """Folder that holds `assets/` and `translations/`."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parent.parent
+
+
+def assets() -> Path:
+    """Styles, scripts, fonts, frameworks, help and the sample school."""
+    return shipped() / "assets"
+
+
+def translations() -> Path:
+    """Compiled message catalogues, one folder per language."""
+    return shipped() / "translations"
+
+
+def default_data_dir() -> Path:
+    """The school's folder: on this computer, never roaming or synced."""
+    return user_data_path(PROGRAM, appauthor=False, roaming=False) / "school"
+
+
+def cache_dir() -> Path:
+    """Thumbnails, fonts' cache, pages to print: may be deleted at any time."""
+    return user_cache_path(PROGRAM, appauthor=False)
+
+
+def config_dir() -> Path:
+    """One small file that remembers where a moved data folder is."""
+    return user_config_path(PROGRAM, appauthor=False, roaming=False)

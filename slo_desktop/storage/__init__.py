@@ -1,0 +1,1 @@
+"""Where records, files and preferences are kept."""

@@ -1,0 +1,154 @@
+"""Every change to a record is recorded in the transaction that makes it.
+
+A session that writes carries an `Authorship` in `session.info["author"]`
+(`web/saving.py` and `services/writing.py` put it there). Before each flush the
+fields that differ become `Change` rows, chained by hash; `rev`, `content_hash` and
+`updated_at` follow; after it the text index is brought up to date.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from slo_desktop.domain.changes import (
+    CHAIN_START,
+    Authorship,
+    Op,
+    canonical,
+    chained,
+    digest,
+)
+from slo_desktop.storage.models.base import Record
+from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.snapshots import before_and_after
+from slo_desktop.storage.texts import index_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy.orm import UOWTransaction
+
+    from slo_desktop.storage.snapshots import Snapshot
+
+AUTHOR = "author"
+UNDOES = "undoes"
+INDEXED = "to_index"
+
+
+class UnsignedChangeError(RuntimeError):
+    """A record was changed in a session that does not say who writes (a mistake)."""
+
+
+def write_as(session: Session, author: Authorship) -> None:
+    """Sign everything this session writes from now on."""
+    session.info[AUTHOR] = author
+
+
+def body(change: Change) -> dict[str, Any]:
+    """The part of a change that its hash covers."""
+    return {
+        "seq": change.seq,
+        "at": change.at.isoformat(),
+        "actor": change.actor,
+        "step": change.step,
+        "op": change.op.value,
+        "record": change.record,
+        "uid": change.uid,
+        "before": change.before,
+        "after": change.after,
+        "undoes": change.undoes,
+    }
+
+
+def content_hash(snapshot: Mapping[str, Any]) -> str:
+    """Fingerprint of everything a person can change about a record."""
+    return digest(canonical(snapshot))
+
+
+def _touched(session: Session) -> Iterator[Record]:
+    for item in [*session.new, *session.dirty]:
+        if isinstance(item, Record):
+            yield item
+
+
+def _op(before: Snapshot, after: Snapshot) -> Op:
+    if before["binned_at"] == after["binned_at"]:
+        return Op.EDIT
+    return Op.BIN if after["binned_at"] else Op.RESTORE
+
+
+def _different(before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
+    fields = [field for field in after if before[field] != after[field]]
+    return {f: before[f] for f in fields}, {f: after[f] for f in fields}
+
+
+class _Chain:
+    """Adds changes to the end of the chain of one session's database."""
+
+    def __init__(self, session: Session) -> None:
+        newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
+        last = session.execute(newest).first()
+        self.session = session
+        self.seq, self.hash = last or (0, CHAIN_START)
+
+    def add(self, record: Record, op: Op, before: Snapshot, after: Snapshot) -> None:
+        author: Authorship = self.session.info[AUTHOR]
+        self.seq += 1
+        change = Change(
+            seq=self.seq,
+            at=author.at.astimezone(dt.UTC),
+            actor=author.actor,
+            step=author.step,
+            op=op,
+            record=record.__tablename__,
+            uid=record.uid,
+            before=before,
+            after=after,
+            undoes=self.session.info.get(UNDOES),
+            previous=self.hash,
+        )
+        self.hash = change.hash = chained(body(change), self.hash)
+        self.session.add(change)
+
+
+def _record(chain: _Chain, record: Record, *, is_new: bool) -> bool:
+    before, after = before_and_after(record)
+    changed_before, changed_after = _different(before, after)
+    if not (is_new or changed_after):
+        return False
+    author: Authorship = chain.session.info[AUTHOR]
+    if is_new:
+        record.created_at = author.at
+    record.updated_at = author.at
+    record.content_hash = content_hash(after)
+    if is_new:
+        chain.add(record, Op.ADD, {}, after)
+    else:
+        chain.add(record, _op(before, after), changed_before, changed_after)
+    return True
+
+
+@event.listens_for(Session, "before_flush")
+def record_changes(session: Session, _context: UOWTransaction, _items: object) -> None:
+    """Write a `Change` for every record that this flush is about to change."""
+    touched = list(_touched(session))
+    if not touched:
+        return
+    if AUTHOR not in session.info:
+        raise UnsignedChangeError([type(item).__name__ for item in touched])
+    with session.no_autoflush:
+        chain, new = _Chain(session), set(session.new)
+        changed = [r for r in touched if _record(chain, r, is_new=r in new)]
+    session.info.setdefault(INDEXED, []).extend(changed)
+
+
+@event.listens_for(Session, "after_flush")
+def index_changes(session: Session, _context: UOWTransaction) -> None:
+    """Bring the text index up to date with what was just written."""
+    for record in session.info.pop(INDEXED, []):
+        index_texts(session.connection(), record)

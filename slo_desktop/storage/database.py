@@ -1,0 +1,77 @@
+"""How the program talks to SQLite: one driver, one set of pragmas.
+
+`sqlcipher3` carries a modern SQLite on every system (ARCHITECTURE.md); it is used
+without a key. A rollback journal with `synchronous=EXTRA` survives a PC that is
+switched off at the wall (SAFETY.md, finding 3).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlcipher3 import dbapi2
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.engine import Connection, Engine
+    from sqlalchemy.orm import Session
+
+APPLICATION_ID = 0x534C4F44
+OLDEST_SQLITE = (3, 51, 3)
+PRAGMAS = (
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "busy_timeout=5000",
+    "cache_size=-8000",
+)
+WRITING = {"begin": "IMMEDIATE"}
+
+
+def _serialise(value: Any) -> str:  # noqa: ANN401  any JSON value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def database_url(path: Path) -> sa.URL:
+    """SQLAlchemy's name for a data file."""
+    return sa.URL.create("sqlite+pysqlite", database=str(path))
+
+
+def engine_options() -> dict[str, Any]:
+    """What `create_engine` needs besides the URL."""
+    return {"module": dbapi2, "json_serializer": _serialise}
+
+
+def prepare(engine: Engine) -> None:
+    """Set the pragmas on every connection and take over BEGIN from the driver."""
+
+    @event.listens_for(engine, "connect")
+    def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401  DB-API
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def open_engine(path: Path) -> Engine:
+    """An engine of our own, outside the web application."""
+    engine = sa.create_engine(database_url(path), **engine_options())
+    prepare(engine)
+    return engine
+
+
+def begin_writing(session: Session) -> None:
+    """Be the one writer until this session commits or rolls back."""
+    session.rollback()
+    session.connection(execution_options=WRITING)

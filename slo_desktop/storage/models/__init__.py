@@ -1,0 +1,46 @@
+"""Every table, so that `Base.metadata` is complete."""
+
+from slo_desktop.storage.models.base import Base, Record
+from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.models.elements import SelfReview
+from slo_desktop.storage.models.evidence import Attachment, Evidence, EvidenceElement
+from slo_desktop.storage.models.learning import (
+    LearningElement,
+    LearningImpact,
+    LearningRecord,
+)
+from slo_desktop.storage.models.people import Person
+from slo_desktop.storage.models.plan import (
+    Action,
+    ActionElement,
+    Priority,
+    PriorityElement,
+    SuccessCriterion,
+    TermUpdate,
+)
+from slo_desktop.storage.models.school import Meeting, School, Term
+from slo_desktop.storage.models.texts import TextIndex
+
+__all__ = [
+    "Action",
+    "ActionElement",
+    "Attachment",
+    "Base",
+    "Change",
+    "Evidence",
+    "EvidenceElement",
+    "LearningElement",
+    "LearningImpact",
+    "LearningRecord",
+    "Meeting",
+    "Person",
+    "Priority",
+    "PriorityElement",
+    "Record",
+    "School",
+    "SelfReview",
+    "SuccessCriterion",
+    "Term",
+    "TermUpdate",
+    "TextIndex",
+]

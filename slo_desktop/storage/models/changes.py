@@ -1,0 +1,37 @@
+"""The record of every change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from slo_desktop.domain.changes import Op
+from slo_desktop.storage.models.base import Base
+
+
+class Change(Base):
+    """One change to one record; changes of one step are undone together.
+
+    `before` and `after` hold only the fields that changed (links included, as uids
+    or codes); a new record's `after` holds them all. `hash` covers the change and
+    the hash before it.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (sa.Index("ix_change_uid", "uid", "seq"),)
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[dt.datetime]
+    actor: Mapped[str | None] = mapped_column(sa.String(36))
+    step: Mapped[str] = mapped_column(sa.String(36), index=True)
+    op: Mapped[Op]
+    record: Mapped[str] = mapped_column(sa.String(40))
+    uid: Mapped[str] = mapped_column(sa.String(36))
+    before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    undoes: Mapped[str | None] = mapped_column(sa.String(36))
+    previous: Mapped[str] = mapped_column(sa.String(64))
+    hash: Mapped[str] = mapped_column(sa.String(64), unique=True)

@@ -1,0 +1,33 @@
+"""An index of every text, derived from the records and rebuildable."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from slo_desktop.storage.models.base import Base
+
+
+class TextIndex(Base):
+    """One text of one record in one language, folded for search.
+
+    `language` is empty for names and references. `state` is a `TextState`; `is_gap`
+    says whether a translation is missing or out of date.
+    """
+
+    __tablename__ = "text_index"
+    __table_args__ = (
+        sa.Index("ix_text_index_record", "record", "record_id"),
+        sa.Index("ix_text_index_gap", "is_gap", "record"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(sa.String(40))
+    record_id: Mapped[int]
+    field: Mapped[str] = mapped_column(sa.String(40))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    folded: Mapped[str]
+    words: Mapped[int]
+    state: Mapped[str] = mapped_column(sa.String(20))
+    is_gap: Mapped[bool]
+    is_binned: Mapped[bool]

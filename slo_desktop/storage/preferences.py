@@ -1,0 +1,93 @@
+"""How one person likes the program: language, theme, window, last page.
+
+Kept in `state.json` of the data folder. A file that cannot be read counts as no
+preferences: losing them costs a click, and never the way into the data.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import asdict, dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from slo_desktop.storage.files import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATE = "state.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowPlace:
+    """Where the window stood, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    maximized: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What `state.json` holds.
+
+    Attributes:
+        language: `cy` or `en`; None before anybody chose.
+        theme: `light` or `dark`; None follows the computer.
+        zoom: text size in percent.
+        compact: list rows stand closer together.
+        last_page: path of the page last open, without host.
+        writer: uid of the person who writes in this window, or nobody.
+        installation: identifies this folder; made once.
+        school: name of the school, so that loss is never taken for a first run.
+        window: where the window stood.
+    """
+
+    language: str | None = None
+    theme: str | None = None
+    zoom: int = 100
+    compact: bool = False
+    last_page: str | None = None
+    writer: str | None = None
+    installation: str | None = None
+    school: str | None = None
+    window: WindowPlace | None = None
+
+
+class PreferenceStore:
+    """Reads and changes the preferences of one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.path = data_dir / STATE
+        self._lock = threading.Lock()
+        self._known: tuple[int, Preferences] | None = None
+
+    def load(self) -> Preferences:
+        """The preferences as they stand."""
+        try:
+            stamp = self.path.stat().st_mtime_ns
+            if self._known is None or self._known[0] != stamp:
+                stored = json.loads(self.path.read_text(encoding="utf-8"))
+                self._known = (stamp, _read(stored))
+        except (OSError, ValueError, TypeError, AttributeError):
+            return Preferences()
+        return self._known[1]
+
+    def update(self, **changes: Any) -> Preferences:  # noqa: ANN401  fields of any type
+        """Change some preferences and keep them."""
+        with self._lock:
+            changed = replace(self.load(), **changes)
+            text = json.dumps(asdict(changed), ensure_ascii=False, indent=1)
+            write_atomically(self.path, text.encode(), private=True)
+        return changed
+
+
+def _read(stored: dict[str, Any]) -> Preferences:
+    names = {field.name for field in fields(Preferences)}
+    known = {name: stored[name] for name in names & stored.keys()}
+    if known.get("window"):
+        known["window"] = WindowPlace(**known["window"])
+    return Preferences(**known)

@@ -1,0 +1,78 @@
+"""A record's fields before and after a change, as plain JSON values.
+
+Links are named by the uid of the record they point to, or by a framework code, so
+that a snapshot means the same in every file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import ColumnProperty, RelationshipProperty
+
+from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.storage.models.base import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+BOOKKEEPING = frozenset({"id", "rev", "content_hash", "created_at", "updated_at"})
+
+Snapshot = dict[str, Any]
+
+
+def fields_of(kind: type[Record]) -> Iterator[str]:
+    """Names of everything about a record that a person can change."""
+    for prop in sa.inspect(kind).attrs:
+        match prop:
+            case RelationshipProperty():
+                yield prop.key
+            case ColumnProperty(columns=[column]) if not column.foreign_keys:
+                if prop.key not in BOOKKEEPING:
+                    yield prop.key
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401  columns of any type
+    """One value as JSON knows it."""
+    match value:
+        case Bilingual():
+            return value.to_json()
+        case Enum():
+            return value.value
+        case dt.date():
+            return value.isoformat()
+        case Record():
+            return value.uid
+        case _ if hasattr(value, "code"):
+            return value.code
+        case _:
+            return value
+
+
+def _side(values: Iterable[Any] | None, *, is_list: bool) -> Any:  # noqa: ANN401
+    found = [plain(value) for value in values or ()]
+    if is_list:
+        return sorted(found)
+    return found[0] if found else None
+
+
+def before_and_after(record: Record) -> tuple[Snapshot, Snapshot]:
+    """What the database holds of a record, and what it is about to hold."""
+    before: Snapshot = {}
+    after: Snapshot = {}
+    state = sa.inspect(record)
+    relationships = state.mapper.relationships
+    for field in fields_of(type(record)):
+        history = state.attrs[field].load_history()
+        is_list = field in relationships and bool(relationships[field].uselist)
+        before[field] = _side(history.non_added(), is_list=is_list)
+        after[field] = _side(history.non_deleted(), is_list=is_list)
+    return before, after
+
+
+def current(record: Record) -> Snapshot:
+    """A record as it stands."""
+    return before_and_after(record)[1]

@@ -1,0 +1,70 @@
+"""The index of texts: search, the translation page and gap counts read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from slo_desktop.domain.bilingual import Bilingual, TextState
+from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.folding import fold
+from slo_desktop.storage.models.texts import TextIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.engine import Connection
+
+    from slo_desktop.storage.models.base import Record
+
+NO_LANGUAGE = ""
+
+
+def texts_of(record: Record) -> Iterator[dict[str, Any]]:
+    """The index rows of one record, one per text and language."""
+    for column in sa.inspect(type(record)).columns:
+        value = getattr(record, column.key)
+        if isinstance(value, Bilingual) and not value.is_empty:
+            for language in Language:
+                yield _bilingual_row(record, column.key, value, language)
+        elif column.key in record.searched and value:
+            yield _row(record, column.key, NO_LANGUAGE, value, TextState.ORIGINAL)
+
+
+def _bilingual_row(
+    record: Record, field: str, value: Bilingual, language: Language
+) -> dict[str, Any]:
+    text, state = value.text(language), value.state(language)
+    if field in record.private and state.is_gap:
+        state = TextState.NOT_NEEDED
+    row = _row(record, field, language.value, text, state)
+    if state is TextState.MISSING:
+        row["words"] = len(value.text(language.other).split())
+    return row
+
+
+def _row(
+    record: Record, field: str, language: str, text: str, state: TextState
+) -> dict[str, Any]:
+    return {
+        "record": record.__tablename__,
+        "record_id": record.id,
+        "field": field,
+        "language": language,
+        "folded": fold(text),
+        "words": len(text.split()),
+        "state": state.value,
+        "is_gap": state.is_gap,
+        "is_binned": record.binned_at is not None,
+    }
+
+
+def index_texts(connection: Connection, record: Record) -> None:
+    """Replace the index rows of one record."""
+    mine = (TextIndex.record == record.__tablename__) & (
+        TextIndex.record_id == record.id
+    )
+    connection.execute(sa.delete(TextIndex).where(mine))
+    if rows := list(texts_of(record)):
+        connection.execute(sa.insert(TextIndex), rows)

@@ -1,0 +1,105 @@
+"""Bring a school's data file up to this version of the program.
+
+Draft, check, replace: migrations run on a copy, and the old file stays until the
+copy is proven (PLATFORM.md section 6 tells why foreign keys are off meanwhile).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlcipher3 import dbapi2
+
+from slo_desktop.domain.errors import MigrationFailedError
+from slo_desktop.storage.database import (
+    APPLICATION_ID,
+    database_url,
+    engine_options,
+)
+from slo_desktop.storage.files import sync_folder
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = int((MIGRATIONS / ".current-head").read_text(encoding="ascii"))
+"""Number of the newest migration, which is also `user_version`."""
+
+
+def migrate(connection: Connection) -> None:
+    """Run every migration that this database has not seen yet."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version={HEAD}")
+
+
+def upgrade(database: Path) -> None:
+    """Replace a data file, or make a new one, by a migrated and checked draft.
+
+    Raises:
+        MigrationFailedError: the draft did not prove right; the old file stays.
+    """
+    draft = database.with_name(f"{database.name}.partial")
+    draft.unlink(missing_ok=True)
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    if database.exists():
+        _copy(database, draft)
+    _migrate_draft(draft)
+    _prove(draft, older=database)
+    draft.replace(database)
+    sync_folder(database.parent)
+
+
+def _copy(database: Path, draft: Path) -> None:
+    with (
+        closing(dbapi2.connect(str(database))) as source,
+        closing(dbapi2.connect(str(draft))) as target,
+    ):
+        source.backup(target)
+
+
+def _migrate_draft(draft: Path) -> None:
+    engine = sa.create_engine(database_url(draft), **engine_options())
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.exec_driver_sql("PRAGMA synchronous=EXTRA")
+            connection.commit()
+            migrate(connection)
+            connection.commit()
+    except sa.exc.DatabaseError as error:
+        raise MigrationFailedError(type(error).__name__) from error
+    finally:
+        engine.dispose()
+
+
+def _rows(path: Path) -> dict[str, int]:
+    with closing(dbapi2.connect(str(path))) as connection:
+        names = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            " AND name NOT LIKE 'text\\_%' ESCAPE '\\' AND name != 'alembic_version'"
+        ).fetchall()
+        return {
+            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608  names come from the schema
+            for (name,) in names
+        }
+
+
+def _prove(draft: Path, *, older: Path) -> None:
+    with closing(dbapi2.connect(str(draft))) as connection:
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise MigrationFailedError("foreign keys")
+        if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise MigrationFailedError("integrity")
+    before, after = _rows(older) if older.exists() else {}, _rows(draft)
+    lost = [name for name, count in before.items() if after.get(name, 0) < count]
+    if lost:
+        raise MigrationFailedError(f"rows of {', '.join(sorted(lost))}")
