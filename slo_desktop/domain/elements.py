@@ -16,3 +16,9 @@ class Stage(StrEnum):
     DEVELOPING = "developing"
     EMBEDDED = "embedded"
     NOT_A_FOCUS_THIS_YEAR = "not-a-focus-this-year"
+
+
+def element_order(code: str) -> tuple[int, ...]:
+    """Puts element codes in the order of the framework: 4.2 before 4.10."""
+    numbers = code.rpartition("/")[2].split(".")
+    return tuple(int(number) if number.isdecimal() else 0 for number in numbers)

@@ -1,8 +1,20 @@
-"""What a piece of evidence is."""
+"""What a piece of evidence is, and how pages see it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING, Self
+
+from slo_desktop.domain.bilingual import Bilingual
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from slo_desktop.domain.attachments import Consent
+    from slo_desktop.domain.languages import Language
+    from slo_desktop.domain.plan import ActionStatus
 
 
 class Worked(StrEnum):
@@ -18,3 +30,191 @@ class EvidenceState(StrEnum):
 
     INBOX = "inbox"
     FILED = "filed"
+
+
+class Gap(StrEnum):
+    """Which language still needs work: either of them, or one in particular."""
+
+    ANY = "any"
+    CY = "cy"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFilter:
+    """Which evidence a list shows; an empty filter shows all of it.
+
+    Attributes:
+        dimension: number of a dimension.
+        element: code of an element.
+        family: code of a kind of source (a family of evidence-kinds.json).
+        kind: code of a kind of evidence.
+        person: id of a person who is named in it.
+        year: school year in which it happened.
+        gap: a language that is missing or out of date.
+        worked: whether it did what was hoped.
+        inbox: only what nobody has filed yet.
+        text: words that all stand somewhere in it.
+    """
+
+    dimension: int | None = None
+    element: str | None = None
+    family: str | None = None
+    kind: str | None = None
+    person: int | None = None
+    year: int | None = None
+    gap: Gap | None = None
+    worked: Worked | None = None
+    inbox: bool = False
+    text: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows everything."""
+        return self == EvidenceFilter()
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """Names of the questions it answers."""
+        return tuple(f.name for f in fields(self) if getattr(self, f.name))
+
+    def without(self, *names: str) -> Self:
+        """A wider filter that leaves some questions open."""
+        open_again = {f.name: f.default for f in fields(self) if f.name in names}
+        return replace(self, **open_again)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceSummary:
+    """One row of a list.
+
+    Attributes:
+        files: how many files are attached.
+        missing: languages in which a text is missing.
+        stale: languages in which a text is out of date.
+    """
+
+    id: int
+    ref: str
+    happened_on: dt.date
+    title: Bilingual
+    kind: str | None
+    worked: Worked | None
+    inbox: bool
+    elements: tuple[str, ...] = ()
+    files: int = 0
+    missing: frozenset[Language] = frozenset()
+    stale: frozenset[Language] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCounts:
+    """How many records each choice of a filter would show.
+
+    `dimensions` is keyed by number, `families` by code.
+    """
+
+    total: int = 0
+    inbox: int = 0
+    gaps: int = 0
+    not_worked: int = 0
+    dimensions: Mapping[int, int] = field(default_factory=dict)
+    families: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceListing:
+    """One page of a list of evidence; pages are counted from 1."""
+
+    rows: tuple[EvidenceSummary, ...]
+    matching: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPerson:
+    """A person that a record names or may name."""
+
+    id: int
+    name: str
+    initials: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanItem:
+    """A priority or an action that a record serves or may serve."""
+
+    id: int
+    ref: str
+    title: Bilingual
+    school_year: int
+    status: ActionStatus
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningItem:
+    """A learning record that rests on a piece of evidence."""
+
+    id: int
+    ref: str
+    title: Bilingual
+    starts_on: dt.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file beside a piece of evidence.
+
+    Attributes:
+        caption: what it shows.
+        may_leave: whether it may be printed in reports.
+        is_photo: whether a small picture of it can be shown.
+    """
+
+    id: int
+    rev: int
+    name: str
+    media_type: str
+    size: int
+    caption: Bilingual
+    consent: Consent
+    may_leave: bool
+    is_photo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceDetail:
+    """Everything one evidence page shows.
+
+    Attributes:
+        written_by: name of the person who wrote it down, where that is known.
+        original: language of the title that was written first.
+        learning: learning records that rest on it.
+        binned: whether it lies in the bin.
+    """
+
+    id: int
+    uid: str
+    ref: str
+    happened_on: dt.date
+    logged_at: dt.datetime
+    title: Bilingual
+    inbox: bool
+    binned: bool
+    written_by: str | None
+    elements: tuple[str, ...]
+    people: tuple[NamedPerson, ...]
+    priorities: tuple[PlanItem, ...]
+    actions: tuple[PlanItem, ...]
+    learning: tuple[LearningItem, ...]
+    files: tuple[AttachedFile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Records beside one record in a list, by id."""
+
+    newer: int | None = None
+    older: int | None = None

@@ -8,6 +8,7 @@ start brings it up to the table.
 from __future__ import annotations
 
 import json
+import threading
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -32,6 +33,7 @@ class Journal:
     def __init__(self, data_dir: Path) -> None:
         self.folder = data_dir / "journal"
         self._last: int | None = None
+        self._lock = threading.Lock()
 
     @property
     def last_seq(self) -> int:
@@ -47,6 +49,10 @@ class Journal:
             JournalBehindError: the change is safe in the database, but the disk
                 refused the second copy.
         """
+        with self._lock:
+            self._append_newer(session)
+
+    def _append_newer(self, session: Session) -> None:
         newer = sa.select(Change).where(Change.seq > self.last_seq).order_by(Change.seq)
         months: dict[str, list[str]] = {}
         last = self.last_seq

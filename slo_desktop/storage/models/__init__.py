@@ -2,7 +2,7 @@
 
 from slo_desktop.storage.models.base import Base, Record
 from slo_desktop.storage.models.changes import Change
-from slo_desktop.storage.models.elements import SelfReview
+from slo_desktop.storage.models.elements import SelfReview, SurveyScore
 from slo_desktop.storage.models.evidence import Attachment, Evidence, EvidenceElement
 from slo_desktop.storage.models.learning import (
     LearningElement,
@@ -40,6 +40,7 @@ __all__ = [
     "School",
     "SelfReview",
     "SuccessCriterion",
+    "SurveyScore",
     "Term",
     "TermUpdate",
     "TextIndex",

@@ -25,3 +25,25 @@ class SelfReview(Record):
     stage: Mapped[Stage]
     reviewed_on: Mapped[dt.date]
     reason: Mapped[Bilingual] = bilingual_column()
+
+
+class SurveyScore(Record):
+    """What one group answered, on average, about one dimension at one time.
+
+    `dimension` and `role_group` are framework codes; `respondents` is how many
+    answered, because small groups identify people.
+    """
+
+    __tablename__ = "survey_score"
+    __table_args__ = (
+        sa.UniqueConstraint(
+            "taken_on", "dimension", "role_group", name="uq_survey_score_taken_on"
+        ),
+    )
+
+    school_year: Mapped[int] = mapped_column(index=True)
+    taken_on: Mapped[dt.date]
+    dimension: Mapped[str] = mapped_column(sa.String(80))
+    role_group: Mapped[str] = mapped_column(sa.String(80))
+    mean: Mapped[float]
+    respondents: Mapped[int]

@@ -1,0 +1,144 @@
+"""The one front door for developers: `python3 build/dev.py VERB`.
+
+Needs only Python 3.11 or newer; the first verb sets everything else up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is read
+    sys.exit("SLO Desktop needs Python 3.11 or newer.")
+
+from checking import check
+from installing import compile_catalogues, install
+from places import ROOT, environment, program, start, venv_python
+from system import install_missing
+
+LATER = (
+    "Bydd hyn yn dod mewn fersiwn diweddarach. / This comes in a later version.",
+    2,
+)
+
+
+def set_up(*, tests: bool = True) -> None:
+    """Make this machine able to run the program, and its tests."""
+    install_missing(tests=tests)
+    install()
+    compile_catalogues()
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _serve(arguments: list[str]) -> int:
+    """Without a display: say where to look, and serve until stopped."""
+    command = [program("slo-desktop"), *arguments, "serve"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None  # noqa: S101  asked for just above
+        if first := server.stdout.readline():
+            address = json.loads(first)["url"]
+            print(
+                f"Dim sgrin yma; agorwch hwn mewn porwr: / "
+                f"No display here; open this in a browser: {address}",
+                flush=True,
+            )
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            return server.wait()
+
+
+def run(arguments: list[str]) -> int:
+    """Open the program."""
+    set_up(tests=False)
+    if _has_display():
+        return start(program("slo-desktop"), *arguments)
+    return _serve(arguments)
+
+
+def setup(_arguments: list[str]) -> int:
+    """Install everything that the program and its tests need."""
+    set_up()
+    return 0
+
+
+def check_all(_arguments: list[str]) -> int:
+    """Lint, types, contracts and catalogues."""
+    set_up()
+    return check()
+
+
+def test(arguments: list[str]) -> int:
+    """Every check, then every test with its coverage."""
+    set_up()
+    failed = check()
+    return start(*venv_python("-m", "pytest", *_pytest_options(), *arguments)) or failed
+
+
+def _pytest_options() -> list[str]:
+    return ["-q", "-n", str(os.cpu_count()), "--dist", "worksteal", "--cov"]
+
+
+def translate(_arguments: list[str]) -> int:
+    """Bring the catalogues up to date with the code, and list what lacks Welsh."""
+    set_up(tests=False)
+    return start(*venv_python("build/catalogues.py", "update"))
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure the budgets with 20,000 records."""
+    set_up()
+    return start(*venv_python("-m", "tests.bench", *arguments))
+
+
+def faults(arguments: list[str]) -> int:
+    """Power cuts, full disks and attacks."""
+    if not (ROOT / "tests" / "faults").is_dir():
+        return package(arguments)
+    set_up()
+    return start(*venv_python("-m", "pytest", "-q", "tests/faults", *arguments))
+
+
+def package(_arguments: list[str]) -> int:
+    """Make the installers."""
+    message, code = LATER
+    print(message, file=sys.stderr)
+    return code
+
+
+VERBS = {
+    "run": run,
+    "test": test,
+    "setup": setup,
+    "check": check_all,
+    "translate": translate,
+    "bench": bench,
+    "faults": faults,
+    "package": package,
+}
+
+
+def main() -> int:
+    """Do what the command line asks."""
+    parser = argparse.ArgumentParser(
+        prog="python3 build/dev.py",
+        description="What follows the verb is given to what it starts.",
+    )
+    parser.add_argument("verb", choices=VERBS, metavar="|".join(VERBS))
+    parser.add_argument("rest", nargs=argparse.REMAINDER)
+    asked = parser.parse_args()
+    return VERBS[asked.verb](asked.rest)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""Where things lie, and how to start a program of the virtual environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+LOCKS = ROOT / "build" / "lock"
+WINDOWS = sys.platform == "win32"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+
+
+def program(name: str) -> str:
+    """Full name of a program that the virtual environment holds."""
+    return str(BIN / (f"{name}.exe" if WINDOWS else name))
+
+
+def environment(**more: str) -> dict[str, str]:
+    """What every program we start finds around it.
+
+    The environment's own programs come first, because builds look for their tools
+    on PATH. No test downloads a browser: Debian's is used.
+    """
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([str(BIN), os.environ.get("PATH", "")]),
+        "VIRTUAL_ENV": str(VENV),
+        "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD": "1",
+        "PYTHONUTF8": "1",
+        **more,
+    }
+
+
+def start(*command: str) -> int:
+    """Run a program in the project's folder, in the open; answer its exit code."""
+    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+
+
+def must(*command: str) -> None:
+    """Run a program and stop here when it fails."""
+    if code := start(*command):
+        sys.exit(f"{Path(command[0]).name} ended with {code}: {' '.join(command[1:])}")
+
+
+def venv_python(*arguments: str) -> tuple[str, ...]:
+    """Command line of the virtual environment's Python."""
+    return (program("python"), *arguments)

@@ -1,0 +1,87 @@
+"""System packages of Debian and Ubuntu that pip cannot bring."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+PRINTING = (
+    "fontconfig",
+    "libharfbuzz-subset0",
+    "libpango-1.0-0",
+    "libpangoft2-1.0-0",
+)
+WINDOW = (
+    "gcc",
+    "gir1.2-gtk-3.0",
+    "gir1.2-webkit2-4.1",
+    "libcairo2-dev",
+    "libgirepository1.0-dev",
+    "pkg-config",
+)
+TESTS = ("chromium", "poppler-utils", "strace", "xdotool", "xvfb")
+APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
+
+
+def _python_packages() -> list[str]:
+    """What Debian leaves out of its own Python; other Pythons carry both."""
+    debian = f"python3.{sys.version_info.minor}"
+    has_venv = all(importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+    header = Path(sysconfig.get_path("include")) / "Python.h"
+    wanted = {f"{debian}-venv": has_venv, f"{debian}-dev": header.exists()}
+    return [package for package, there in wanted.items() if not there]
+
+
+def _is_installed(package: str) -> bool:
+    asked = subprocess.run(
+        ["dpkg-query", "-W", "-f=${db:Status-Status}", package],  # noqa: S607  on PATH
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return asked.stdout == "installed"
+
+
+def missing(*, tests: bool) -> list[str]:
+    """Packages to install before the program, or its tests, can run here."""
+    wanted = [*PRINTING, *WINDOW, *(TESTS if tests else ())]
+    if "chromium" in wanted and shutil.which("chromium"):
+        wanted.remove("chromium")
+    return _python_packages() + [name for name in wanted if not _is_installed(name)]
+
+
+def _as_root() -> list[str] | None:
+    """What to put before a command so that root runs it; None when nothing helps."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and not subprocess.run([sudo, "-n", "true"], check=False).returncode:
+        return [sudo, "-n"]
+    return None
+
+
+def install_missing(*, tests: bool) -> None:
+    """Install what is missing, or stop with the one line that does."""
+    if not (sys.platform == "linux" and shutil.which("apt-get")):
+        return
+    packages = missing(tests=tests)
+    if not packages:
+        return
+    root = _as_root()
+    if root is None:
+        sys.exit(
+            "Run this line once, then the same command again:\n"
+            f"sudo apt-get install --no-install-recommends {' '.join(packages)}"
+        )
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = [*APT, "install", "-y", "-q", "--no-install-recommends", *packages]
+    for command in ([*APT, "update", "-q"], install):
+        code = subprocess.run([*root, *command], env=quiet, check=False).returncode
+        if code and "install" in command:
+            sys.exit(f"apt-get ended with {code}; the program needs these packages.")

@@ -1,0 +1,110 @@
+"""The one place where all the rooms are joined together."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from slo_desktop import paths
+from slo_desktop.storage.database import database_url, engine_options, prepare
+from slo_desktop.storage.drafts import DraftStore
+from slo_desktop.storage.journal import Journal
+from slo_desktop.storage.objects import ObjectStore
+from slo_desktop.storage.opening import open_folder
+from slo_desktop.storage.preferences import PreferenceStore
+from slo_desktop.web import (
+    errors,
+    guards,
+    second_start,
+    statics,
+    templating,
+    visits,
+)
+from slo_desktop.web.extensions import babel, csrf, db
+from slo_desktop.web.folder import KEY, Folder
+from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    from slo_desktop.settings import Settings
+    from slo_desktop.web.shell import Shell
+
+FEATURES = (
+    "home",
+    "evidence",
+    "files",
+    "plan",
+    "elements",
+    "learning",
+    "people",
+    "reports",
+    "school",
+    "search",
+    "history",
+    "bin",
+    "help",
+    "preferences",
+    "drafts",
+)
+
+
+def create_app(settings: Settings, *, shell: Shell | None = None) -> Flask:
+    """Build the web application for one school's data folder.
+
+    Args:
+        settings: this launch.
+        shell: what only a window can do; None in a browser.
+
+    Raises:
+        DataDamagedError: there was a school here and its file is not whole.
+        NewerDataError: a newer version of the program wrote it.
+        MigrationFailedError: an upgrade could not be proven; nothing was changed.
+    """
+    open_folder(settings.data_dir, settings.database)
+    app = Flask("slo_desktop.web", static_folder=None)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=database_url(settings.database),
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(),
+        BABEL_DEFAULT_LOCALE="en",
+        BABEL_TRANSLATION_DIRECTORIES=str(paths.translations()),
+    )
+    _open(app, settings, shell)
+    guards.init_app(
+        app,
+        launch_token=settings.launch_token,
+        cookie_secret=settings.cookie_secret,
+    )
+    csrf.init_app(app)
+    statics.init_app(app)
+    db.init_app(app)
+    babel.init_app(app, locale_selector=lambda: current_language().value)
+    templating.init_app(app)
+    errors.init_app(app)
+    second_start.init_app(app)
+    visits.init_app(app)
+    for feature in FEATURES:
+        if find_spec(f"slo_desktop.web.{feature}") is None or find_spec(f"slo_desktop.web.{feature}.routes") is None:
+            continue
+        app.register_blueprint(import_module(f"slo_desktop.web.{feature}.routes").bp)
+    app.register_blueprint(import_module("slo_desktop.web.collisions").bp)
+    with app.app_context():
+        prepare(db.engine)
+        app.extensions[KEY].journal.catch_up(db.session())
+        db.session.rollback()
+    return app
+
+
+def _open(app: Flask, settings: Settings, shell: Shell | None) -> None:
+    preferences = PreferenceStore(settings.data_dir)
+    if settings.language:
+        preferences.update(language=settings.language.value)
+    app.extensions[KEY] = Folder(
+        settings=settings,
+        journal=Journal(settings.data_dir),
+        preferences=preferences,
+        objects=ObjectStore(settings.data_dir),
+        drafts=DraftStore(settings.data_dir),
+        shell=shell,
+    )

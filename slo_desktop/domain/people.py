@@ -1,0 +1,68 @@
+"""People as they are written down: names, initials, and lists that are pasted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Iterator
+
+    from slo_desktop.domain.bilingual import Bilingual
+
+BETWEEN = re.compile(r"\s*[\t,;]\s*|\s+[–—-]\s+")
+INITIALS = re.compile(r"[A-ZÂÊÎÔÛŴŶ]{1,4}")
+WORD = re.compile(r"[^\W\d_][\w’']*")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One person of a pasted list."""
+
+    name: str
+    role: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSummary:
+    """One person as lists and choices show them."""
+
+    id: int
+    name: str
+    initials: str
+    role: Bilingual
+    groups: tuple[str, ...]
+    active_to: dt.date | None = None
+
+    @property
+    def short(self) -> str:
+        """Initials, or the name of somebody who has none."""
+        return self.initials or self.name
+
+
+def read_people(text: str) -> Iterator[PersonLine]:
+    """People of a pasted list, one to a line.
+
+    A line holds a name, then in any order a role and initials, parted by commas,
+    semicolons, tabs or spaced dashes: `Mererid Haul, MH, Pennaeth`.
+    """
+    for line in text.splitlines():
+        name, *rest = [part for part in BETWEEN.split(line.strip()) if part] or [""]
+        if not WORD.search(name):
+            continue
+        initials = next((part for part in rest if INITIALS.fullmatch(part)), "")
+        role = ", ".join(part for part in rest if part != initials)
+        yield PersonLine(name, role, initials)
+
+
+def initials_of(name: str, taken: Collection[str] = ()) -> str:
+    """Initials of a name that nobody has yet: `MH`, then `MHA`, `MH2`."""
+    words = [word[0].upper() for word in WORD.findall(name)]
+    plain = "".join([*words[:1], *words[-1:]] if len(words) > 1 else words)
+    last = WORD.findall(name)[-1] if words else ""
+    longer = [plain + last[1:n].upper() for n in range(2, len(last) + 1)]
+    numbered = [f"{plain}{number}" for number in range(2, 100)]
+    return next(each for each in [plain, *longer, *numbered] if each not in taken)

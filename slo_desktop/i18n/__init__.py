@@ -1,0 +1,1 @@
+"""The words: folding, order, dates, lists, numbers and labels in both languages."""

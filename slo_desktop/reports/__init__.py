@@ -1,0 +1,1 @@
+"""Values in, bytes out: what the school prints, in a stated language."""

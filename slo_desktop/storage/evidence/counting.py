@@ -1,0 +1,103 @@
+"""How many records each choice of the filter pane would show.
+
+A count is kept until something changes: the hash of the newest change names the
+state of the whole file, so a kept count can never be an old one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from slo_desktop.domain.changes import CHAIN_START
+from slo_desktop.domain.evidence import (
+    EvidenceCounts,
+    EvidenceFilter,
+    EvidenceState,
+    Gap,
+    Worked,
+)
+from slo_desktop.domain.frameworks import dimension_of
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.storage.evidence.filtering import conditions, records_with_gap
+from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.models.evidence import Evidence, EvidenceElement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+KEPT = 64
+VIEWS = ("inbox", "gap", "worked")
+"""Questions that the views at the top of the pane answer, one at a time."""
+
+_kept: OrderedDict[tuple[str, EvidenceFilter], EvidenceCounts] = OrderedDict()
+_lock = Lock()
+
+
+def evidence_counts(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
+    """Counts for the filter pane, each as if only its own question were open."""
+    newest = sa.select(Change.hash).order_by(Change.seq.desc()).limit(1)
+    key = session.scalar(newest) or CHAIN_START, wanted
+    with _lock:
+        counts = _kept.get(key)
+    if counts is None:
+        counts = _count(session, wanted)
+        with _lock:
+            _kept[key] = counts
+            if len(_kept) > KEPT:
+                _kept.popitem(last=False)
+    return counts
+
+
+def _count(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
+    views = wanted.without(*VIEWS)
+    row = session.execute(
+        sa.select(
+            sa.func.count(),
+            _sum(Evidence.state == EvidenceState.INBOX),
+            _sum(Evidence.worked == Worked.NO),
+        ).where(*conditions(views))
+    ).one()
+    gaps = sa.select(sa.func.count()).select_from(Evidence)
+    in_gaps = Evidence.id.in_(records_with_gap(Gap.ANY))
+    return EvidenceCounts(
+        total=row[0],
+        inbox=row[1],
+        not_worked=row[2],
+        gaps=session.scalar(gaps.where(*conditions(views), in_gaps)) or 0,
+        dimensions=_by_dimension(session, wanted.without("dimension", "element")),
+        families=_by_family(session, wanted.without("family", "kind")),
+    )
+
+
+def _sum(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+    return sa.func.coalesce(sa.func.sum(sa.cast(condition, sa.Integer)), 0)
+
+
+def _by_dimension(session: Session, wanted: EvidenceFilter) -> Mapping[int, int]:
+    link = EvidenceElement
+    # `slo-wales/4.` names the dimension of `slo-wales/4.2`.
+    dimension = sa.func.substr(link.code, 1, sa.func.instr(link.code, "."))
+    shown = sa.select(link.evidence_id, dimension.label("dimension")).distinct()
+    shown = shown.join(Evidence, Evidence.id == link.evidence_id)
+    pairs = shown.where(*conditions(wanted)).subquery()
+    count = sa.select(pairs.c.dimension, sa.func.count()).group_by(pairs.c.dimension)
+    return {dimension_of(code): n for code, n in session.execute(count) if code}
+
+
+def _by_family(session: Session, wanted: EvidenceFilter) -> Mapping[str, int]:
+    count = sa.select(Evidence.kind, sa.func.count()).where(*conditions(wanted))
+    family_of = {
+        kind.code: f"evidence-kinds/families/{kind.extra['family']}"
+        for kind in frameworks().evidence_kinds
+    }
+    families: Counter[str] = Counter()
+    for kind, records in session.execute(count.group_by(Evidence.kind)):
+        if kind in family_of:
+            families[family_of[kind]] += records
+    return families

@@ -1,0 +1,104 @@
+"""Answer a form that saves itself, and the same form sent without scripts."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import g, jsonify, redirect, request
+from flask_babel import gettext as _
+
+from slo_desktop.domain.errors import CollisionError
+from slo_desktop.i18n.dates import clock_time
+from slo_desktop.services.history import step_for
+from slo_desktop.services.records import find
+from slo_desktop.web import collisions
+from slo_desktop.web.folder import folder
+from slo_desktop.web.forms import states_of
+from slo_desktop.web.language import current_language
+from slo_desktop.web.saving import reading, saving
+from slo_desktop.web.toasts import toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.storage.models.base import Record
+    from slo_desktop.web.forms import RecordForm
+
+    Save = Callable[[Session, Mapping[str, Any]], Record]
+
+
+def wants_json() -> bool:
+    """Whether a script asks, not a person's browser."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def autosave(
+    form: RecordForm,
+    *,
+    kind: type[Record],
+    number: int,
+    save: Save,
+    url: str,
+    again: Callable[[], ResponseReturnValue],
+) -> ResponseReturnValue:
+    """Check and save what a form sent.
+
+    Args:
+        form: filled from the request.
+        kind: model of the record.
+        number: its id.
+        save: the service call; gets a signed session and the changes.
+        url: the record's page.
+        again: shows the page with the form's errors (without scripts).
+    """
+    if not form.validate_sent():
+        return _refused(form, again)
+    changes = form.changes
+    try:
+        with saving(_step(kind, number, changes)) as session:
+            record = save(session, changes)
+            session.flush()
+            rev, states = record.rev, states_of(record, changes)
+    except CollisionError as error:
+        return _collided(error, form, url)
+    if not wants_json():
+        toast(_("Saved."))
+        return redirect(url, HTTPStatus.SEE_OTHER)
+    saved = clock_time(folder().settings.now(), current_language())
+    return jsonify(rev=rev, saved=saved, step=g.step, states=states)
+
+
+def _step(kind: type[Record], number: int, changes: Mapping[str, Any]) -> str | None:
+    """Go on with the step this person is in the middle of, when it is one field."""
+    if len(changes) != 1 or not wants_json():
+        return None
+    here = folder()
+    with reading() as session:
+        return step_for(
+            session,
+            actor=here.preferences.load().writer,
+            uid=find(session, kind, number).uid,
+            field=next(iter(changes)),
+            now=here.settings.now(),
+        )
+
+
+def _refused(
+    form: RecordForm, again: Callable[[], ResponseReturnValue]
+) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify(errors=form.first_errors()), HTTPStatus.UNPROCESSABLE_ENTITY
+    return again()
+
+
+def _collided(
+    error: CollisionError, form: RecordForm, url: str
+) -> ResponseReturnValue:
+    page = collisions.keep(error, form, url)
+    if wants_json():
+        return jsonify(collision=page), HTTPStatus.CONFLICT
+    return redirect(page, HTTPStatus.SEE_OTHER)

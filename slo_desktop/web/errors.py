@@ -1,0 +1,193 @@
+"""Turn what went wrong into a sentence: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import jsonify, make_response, render_template, request, session
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from slo_desktop.domain import errors as e
+from slo_desktop.i18n.dates import medium_date
+from slo_desktop.i18n.numbers import file_size
+from slo_desktop.web.language import current_language
+from slo_desktop.web.templating import render
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from werkzeug import Response
+
+log = logging.getLogger("slo_desktop")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorPage:
+    """errors/error.html.
+
+    Attributes:
+        title: what happened.
+        safe: what is safe, and what to do next.
+        code: names a fault in the log file; None where nothing is at fault.
+    """
+
+    title: str
+    safe: str
+    code: str | None = None
+
+
+def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
+    """Say what happened in the person's language, and how HTTP calls it."""
+    for words in (_about_records, _about_files, _about_folder):
+        if sentence := words(error):
+            return sentence
+    return _("That could not be done."), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _about_records(error: e.SloError) -> tuple[str, HTTPStatus] | None:
+    match error:
+        case e.RecordNotFoundError():
+            return _("This record is no longer here."), HTTPStatus.NOT_FOUND
+        case e.CollisionError():
+            text = _("Someone changed this record after you opened it.")
+            return text, HTTPStatus.CONFLICT
+        case e.UndoRefusedError():
+            text = _("This can no longer be undone: newer work stands on it.")
+            return text, HTTPStatus.CONFLICT
+        case e.NothingToUndoError():
+            return _("There is nothing to undo."), HTTPStatus.CONFLICT
+        case e.TextTooLongError(limit=limit):
+            text = _("This is too long. Characters allowed: %(max)s.", max=limit)
+            return text, HTTPStatus.UNPROCESSABLE_ENTITY
+        case e.BadDatesError(start=start, end=end):
+            text = _(
+                "The end comes before the start. Start: %(start)s. End: %(end)s.",
+                start=medium_date(start, current_language()),
+                end=medium_date(end, current_language()),
+            )
+            return text, HTTPStatus.UNPROCESSABLE_ENTITY
+    return None
+
+
+def _about_files(error: e.SloError) -> tuple[str, HTTPStatus] | None:
+    match error:
+        case e.FileTooLargeError(name=name, limit=limit):
+            size = file_size(limit, current_language())
+            text = _(
+                "This file is too large: %(name)s. Size allowed: %(size)s.",
+                name=name,
+                size=size,
+            )
+            return text, HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+        case e.PhotoTooLargeError(name=name, limit=limit):
+            text = _(
+                "This photo is too large: %(name)s. Megapixels allowed: %(most)s.",
+                name=name,
+                most=limit // 1_000_000,
+            )
+            return text, HTTPStatus.UNPROCESSABLE_ENTITY
+        case e.FileKindRefusedError(name=name):
+            text = _("Files of this kind are not kept: %(name)s.", name=name)
+            return text, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        case e.EmptyFileError(name=name):
+            text = _("This file is empty: %(name)s.", name=name)
+            return text, HTTPStatus.UNPROCESSABLE_ENTITY
+        case e.FileDamagedError():
+            text = _("This file has changed or is missing on this computer.")
+            return text, HTTPStatus.GONE
+    return None
+
+
+def _about_folder(error: e.SloError) -> tuple[str, HTTPStatus] | None:
+    match error:
+        case e.JournalBehindError():
+            text = _(
+                "Saved, but the second copy of your changes could not be written. "
+                "Check that the disk is not full."
+            )
+            return text, HTTPStatus.INSUFFICIENT_STORAGE
+        case e.SchoolExistsError():
+            text = _("This folder already holds a school.")
+            return text, HTTPStatus.CONFLICT
+        case e.NoSchoolError():
+            return _("There is no school here yet."), HTTPStatus.CONFLICT
+    return None
+
+
+HTTP_WORDS = {
+    HTTPStatus.NOT_FOUND: lambda: _("There is no such page."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lambda: _("That is too much at once."),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: lambda: _("Files of this kind are not kept."),
+    HTTPStatus.BAD_REQUEST: lambda: _("The program did not understand that."),
+    HTTPStatus.METHOD_NOT_ALLOWED: lambda: _("The program did not understand that."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Show every error as one calm page, or as a line for a script."""
+    app.register_error_handler(e.SloError, _show_ours)
+    app.register_error_handler(CSRFError, _show_stale_page)
+    app.register_error_handler(HTTPException, _show_http)
+    app.register_error_handler(OSError, _show_disk)
+    app.register_error_handler(Exception, _show_fault)
+
+
+def _answer(page: ErrorPage, status: int) -> Response:
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(message=page.title), status)
+    return render("errors/error.html", page, status)
+
+
+def _show_ours(error: e.SloError) -> Response:
+    text, status = explain(error)
+    return _answer(ErrorPage(title=text, safe=_safe_words()), status)
+
+
+def _show_stale_page(_error: CSRFError) -> Response:
+    title = _("This page was open for too long.")
+    safe = _("Nothing was changed. Go back, reload the page and try again.")
+    return _answer(ErrorPage(title=title, safe=safe), HTTPStatus.BAD_REQUEST)
+
+
+def _show_http(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or 500)
+    if "inside" not in session or status is HTTPStatus.FORBIDDEN:
+        # Whoever stands outside learns nothing, not even the school's language.
+        return make_response(render_template("errors/outside.html"), status)
+    title = HTTP_WORDS.get(status, lambda: _("That could not be done."))()
+    return _answer(ErrorPage(title=title, safe=_safe_words()), status)
+
+
+def _show_disk(error: OSError) -> Response:
+    code = _logged(error)
+    title = _("The disk refused that. Nothing was changed.")
+    safe = _("Your words are kept. Free some space or check the disk, and try again.")
+    return _answer(ErrorPage(title=title, safe=safe, code=code), 507)
+
+
+def _show_fault(error: Exception) -> Response:
+    code = _logged(error)
+    title = _("Something went wrong in the program.")
+    safe = _("Everything that was saved is safe. Go back and try again.")
+    return _answer(ErrorPage(title=title, safe=safe, code=code), 500)
+
+
+def _safe_words() -> str:
+    return _("Everything that was saved is safe.")
+
+
+def _logged(error: Exception) -> str:
+    """Note a fault by places and types only: messages can hold people's names."""
+    code = uuid.uuid4().hex[:8]
+    frames, trace = [], error.__traceback__
+    while trace is not None:
+        where = trace.tb_frame.f_code
+        frames.append(f"{where.co_filename}:{trace.tb_lineno}:{where.co_name}")
+        trace = trace.tb_next
+    log.error("fault %s %s %s", code, type(error).__name__, " < ".join(frames[::-1]))
+    return code

@@ -1,0 +1,51 @@
+"""The opened data folder, as every page meets it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+if TYPE_CHECKING:
+    from slo_desktop.settings import Settings
+    from slo_desktop.storage.drafts import DraftStore
+    from slo_desktop.storage.journal import Journal
+    from slo_desktop.storage.objects import ObjectStore
+    from slo_desktop.storage.preferences import PreferenceStore
+    from slo_desktop.web.shell import Shell
+
+KEY = "slo_desktop"
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """What is worth knowing until the program closes.
+
+    Attributes:
+        last_page: path of the page last shown; kept as a preference on closing.
+        has_school: whether the first run is over; it never comes back.
+        gaps: number of missing or stale texts, and the change it was counted at.
+    """
+
+    last_page: str | None = None
+    has_school: bool = False
+    gaps: tuple[int, int] = (-1, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """One school's data folder and what is open in it."""
+
+    settings: Settings
+    journal: Journal
+    preferences: PreferenceStore
+    objects: ObjectStore
+    drafts: DraftStore
+    shell: Shell | None = None
+    memory: Memory = field(default_factory=Memory)
+
+
+def folder() -> Folder:
+    """The folder of the application that answers this request."""
+    return cast("Folder", current_app.extensions[KEY])

@@ -1,0 +1,131 @@
+"""What stands around every page: rail, language switch, status bar, toasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask import current_app, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import generate_csrf
+
+from slo_desktop import __version__
+from slo_desktop.i18n.catalogues import N_
+from slo_desktop.storage.models.school import School
+from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.web.folder import folder
+from slo_desktop.web.language import current_language
+from slo_desktop.web.saving import reading
+from slo_desktop.web.toasts import Toast, waiting_toasts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.languages import Language
+
+PLACES = (
+    ("home.index", "house-door", N_("Home")),
+    ("evidence.index", "journal-text", N_("Evidence")),
+    ("plan.index", "list-check", N_("Plan")),
+    ("elements.index", "grid-3x3-gap", N_("Elements")),
+    ("learning.index", "mortarboard", N_("Professional learning")),
+    ("review.index", "arrow-repeat", N_("Review")),
+    ("reports.index", "file-earmark-text", N_("Reports")),
+    ("translation.index", "layout-split", N_("Translation")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place of the rail; `key` is the digit that goes there."""
+
+    endpoint: str
+    url: str
+    icon: str
+    label: str
+    current: bool
+    key: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What templates call `shell`.
+
+    Attributes:
+        language: the language this page speaks.
+        theme: `light` or `dark`; None follows the computer.
+        zoom: text size in percent.
+        here: path and query of this page, to come back to.
+        gaps: texts that are missing or out of date.
+        school: name of the school; None before the first run is over.
+    """
+
+    language: Language
+    theme: str | None
+    compact: bool
+    zoom: int
+    here: str
+    csrf_token: str
+    places: tuple[Place, ...]
+    toasts: tuple[Toast, ...]
+    gaps: int
+    school: Bilingual | None
+    is_sample: bool
+    version: str
+
+    @property
+    def other_language(self) -> Language:
+        """The language that the switch offers."""
+        return self.language.other
+
+
+def frame() -> Frame:
+    """Everything around the page that answers this request."""
+    preferences = folder().preferences.load()
+    with reading() as session:
+        school, gaps = _school(session), _gaps(session)
+    return Frame(
+        language=current_language(),
+        theme=preferences.theme,
+        compact=preferences.compact,
+        zoom=preferences.zoom,
+        here=request.full_path if request.query_string else request.path,
+        csrf_token=generate_csrf(),
+        places=_places() if school else (),
+        toasts=waiting_toasts(),
+        gaps=gaps,
+        school=school[0] if school else None,
+        is_sample=bool(school and school[1]),
+        version=__version__,
+    )
+
+
+def _places() -> tuple[Place, ...]:
+    working = [place for place in PLACES if place[0] in current_app.view_functions]
+    return tuple(
+        Place(
+            endpoint=endpoint,
+            url=url_for(endpoint),
+            icon=icon,
+            label=_(label),  # noqa: INT001  marked by N_ above
+            current=endpoint.partition(".")[0] == request.blueprint,
+            key=number,
+        )
+        for number, (endpoint, icon, label) in enumerate(working, start=1)
+    )
+
+
+def _school(session: Session) -> tuple[Bilingual, bool] | None:
+    row = session.execute(sa.select(School.name, School.is_sample).limit(1)).first()
+    return (row[0], row[1]) if row else None
+
+
+def _gaps(session: Session) -> int:
+    """Counted again only after a change: 20,000 records have many texts."""
+    memory, newest = folder().memory, folder().journal.last_seq
+    if memory.gaps[0] != newest:
+        gap = sa.select(sa.func.count()).where(TextIndex.is_gap, ~TextIndex.is_binned)
+        memory.gaps = (newest, session.scalar(gap) or 0)
+    return memory.gaps[1]

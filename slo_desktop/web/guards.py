@@ -1,0 +1,162 @@
+"""Only our own window may talk to the local server.
+
+The one right Host is the address of our own socket, so a name that was rebound to
+this computer gets nothing. A page from another local port brings our strict cookie
+along, because ports do not make a site; Origin and Sec-Fetch-Site tell it apart.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import secrets
+import threading
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from flask import abort, current_app, redirect, request, session, url_for
+
+from slo_desktop.domain import limits
+from slo_desktop.web.folder import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask, Response
+    from werkzeug import Response as AnyResponse
+
+KEY: Final = "guard"
+OPEN_ENDPOINTS: Final = frozenset({"enter", "static", "second_start"})
+SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
+METHODS: Final = SAFE_METHODS | {"POST", "PUT", "DELETE"}
+OUR_SITES: Final = frozenset({"same-origin", "none"})
+CONTENT_TYPES: Final = frozenset(
+    {"application/x-www-form-urlencoded", "multipart/form-data", "application/json"}
+)
+HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; "
+        "img-src 'self' blob:; font-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "",
+}
+# Other programs can spoil the Windows registry's list, and nosniff makes a wrong
+# type fatal.
+TYPES: Final = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".json": "application/json",
+}
+
+V = TypeVar("V", bound="Callable[..., Any]")
+
+
+class Guard:
+    """The keys of one launch: one-time entries, and the second start's nonce."""
+
+    def __init__(self, launch_token: str) -> None:
+        self.nonce = secrets.token_urlsafe(32)
+        self._entries = {launch_token}
+        self._lock = threading.Lock()
+
+    def new_entry(self) -> str:
+        """Path that lets one window in, once."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._entries.add(token)
+        return f"/enter/{token}"
+
+    def use_entry(self, token: str) -> bool:
+        """Whether a token opens the door; it never does so again."""
+        with self._lock:
+            for known in self._entries:
+                if secrets.compare_digest(known.encode(), token.encode()):
+                    self._entries.remove(known)
+                    return True
+        return False
+
+
+def guard() -> Guard:
+    """The guard of this application."""
+    return cast("Guard", current_app.extensions[KEY])
+
+
+def takes_files(view: V) -> V:
+    """Mark a view that receives files, whose size is limited apart from forms."""
+    view.takes_files = True  # type: ignore[attr-defined]  # a mark on the function
+    return view
+
+
+def init_app(app: Flask, *, launch_token: str, cookie_secret: str) -> None:
+    """Admit requests from the window opened by this launch.
+
+    Registered before every other hook: nothing of a request is read until its
+    sender is known.
+    """
+    mimetypes.init(files=[])
+    for ending, media_type in TYPES.items():
+        mimetypes.add_type(media_type, ending)
+    app.extensions[KEY] = Guard(launch_token)
+    app.config.update(
+        SECRET_KEY=cookie_secret,
+        # Cookies are not separated by port, so each launch has a name of its own.
+        SESSION_COOKIE_NAME=f"slo-{secrets.token_hex(8)}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=limits.FORM_BYTES,
+        MAX_FORM_MEMORY_SIZE=limits.FORM_BYTES,
+    )
+    app.before_request(_admit_only_our_window)
+    app.after_request(_forbid_foreign_content)
+    app.add_url_rule("/enter/<token>", "enter", _enter)
+
+
+def _admit_only_our_window() -> None:
+    here = f"127.0.0.1:{request.environ['SERVER_PORT']}"
+    if request.environ.get("HTTP_HOST") != here:
+        abort(403)
+    if request.method not in METHODS:
+        abort(405)
+    if request.headers.get("Sec-Fetch-Site", "none") not in OUR_SITES:
+        abort(403)
+    is_read = request.method in SAFE_METHODS
+    if request.origin != f"http://{here}" and not (request.origin is None and is_read):
+        abort(403)
+    if request.endpoint not in OPEN_ENDPOINTS and "inside" not in session:
+        abort(401)
+    if not is_read:
+        _check_body()
+
+
+def _check_body() -> None:
+    if request.content_length and request.mimetype not in CONTENT_TYPES:
+        abort(415)
+    view = current_app.view_functions.get(request.endpoint or "")
+    if getattr(view, "takes_files", False):
+        request.max_content_length = limits.FILE_BYTES + limits.FORM_BYTES
+
+
+def _forbid_foreign_content(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        response.headers["Cache-Control"] = "private, max-age=86400"
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _enter(token: str) -> AnyResponse:
+    if not guard().use_entry(token):
+        abort(401)
+    session["inside"] = True
+    last_page = folder().preferences.load().last_page
+    return redirect(last_page or url_for("home.index"))

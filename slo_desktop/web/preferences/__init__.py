@@ -1,0 +1,1 @@
+"""How this person likes the program."""

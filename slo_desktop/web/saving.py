@@ -1,0 +1,48 @@
+"""One request, one transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from flask import g
+
+from slo_desktop.services.writing import new_step, writing
+from slo_desktop.web.extensions import db
+from slo_desktop.web.folder import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+
+@contextmanager
+def saving(step: str | None = None) -> Iterator[Session]:
+    """Keep every change made inside the block, or none of them.
+
+    The change and its journal line are on disk when the block is left.
+
+    Args:
+        step: history step to continue (autosave); a new one unless given.
+    """
+    here = folder()
+    g.step = step or new_step()
+    with writing(
+        db.session(),
+        journal=here.journal,
+        now=here.settings.now(),
+        actor=here.preferences.load().writer,
+        step=g.step,
+    ) as session:
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Read, and let go of the data file at once: a long read holds up every save."""
+    session = db.session()
+    try:
+        yield session
+    finally:
+        session.rollback()

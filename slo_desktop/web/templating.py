@@ -1,0 +1,125 @@
+"""What a template may say: one `page`, the frame around it, and our filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from flask import current_app, make_response, render_template, url_for
+from jinja2 import StrictUndefined
+from markupsafe import Markup, escape
+
+from slo_desktop import __version__
+from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.i18n import dates, labels, lists, numbers, years
+from slo_desktop.i18n.catalogues import say
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.web.frame import frame
+from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from flask import Flask
+    from werkzeug import Response
+
+SPRITE = "icons/sprite.svg"
+
+
+class Page(Protocol):
+    """A frozen dataclass that one template reads."""
+
+    @property
+    def title(self) -> str:
+        """What the window and the head of the page say."""
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the same few words."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.globals.update(icon=icon, static=static)
+    env.filters.update(
+        long_date=_in_language(dates.long_date),
+        medium_date=_in_language(dates.medium_date),
+        short_date=_in_language(dates.short_date),
+        weekday_date=_in_language(dates.weekday_date),
+        day_month=_in_language(dates.day_month),
+        month_year=_in_language(dates.month_year),
+        clock=_in_language(dates.clock_time),
+        money=_in_language(numbers.money),
+        hours=_in_language(numbers.hours),
+        file_size=_in_language(numbers.file_size),
+        join_and=_in_language(lists.join_and),
+        year_name=years.year_name,
+        label=_in_language(frameworks().label),
+        short_code=frameworks().short,
+        dim=frameworks().dimension_of,
+        say=say,
+        shown=shown,
+        text_in=lambda value, code: value.text(code),
+        paragraphs=paragraphs,
+        choice=_in_language(labels.label),
+        shape=labels.shape,
+        status_label=_in_language(labels.status_label),
+        status_shape=labels.status_shape,
+        worked_label=_in_language(labels.worked_label),
+        criterion_label=_in_language(labels.criterion_label),
+        stage_label=_in_language(labels.stage_label),
+        consent_label=_in_language(labels.consent_label),
+        term_label=_in_language(labels.term_label),
+        financial_year_name=years.financial_year_name,
+    )
+
+
+def render(template: str, page: Page, status: int = 200) -> Response:
+    """Answer with a page.
+
+    Args:
+        template: path below `web/templates`.
+        page: the only thing the template reads about its subject.
+        status: HTTP status.
+    """
+    return make_response(render_template(template, page=page, shell=frame()), status)
+
+
+def icon(name: str, *, large: bool = False) -> Markup:
+    """A picture that says nothing a word beside it does not say."""
+    kind = "icon icon--lg" if large else "icon"
+    return Markup(
+        '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>'
+    ).format(kind, static(SPRITE), name)
+
+
+def static(path: str) -> str:
+    """Address of a shipped file, which changes with the version of the program."""
+    return url_for("static", filename=path, v=__version__)
+
+
+def shown(value: Bilingual) -> Markup:
+    """A text for this reader; text in the other language says so to a voice."""
+    text = value.shown(current_language())
+    if not text.substituted:
+        return escape(text.text)
+    return Markup('<span lang="{}">{}</span>').format(text.language.value, text.text)
+
+
+def paragraphs(text: str) -> Markup:
+    """Plain text as paragraphs and line breaks."""
+    blocks = [block for block in text.split("\n\n") if block.strip()]
+    return Markup("").join(
+        Markup("<p>{}</p>").format(Markup("<br>").join(map(escape, block.split("\n"))))
+        for block in blocks
+    )
+
+
+class _Formatter(Protocol):
+    def __call__(self, value: Any, language: Any, /) -> str: ...  # noqa: ANN401
+
+
+def _in_language(formatter: _Formatter) -> Any:  # noqa: ANN401  a Jinja filter
+    def in_this_language(value: Any, language: str | None = None) -> str:  # noqa: ANN401
+        return formatter(value, language or current_language())
+
+    return in_this_language

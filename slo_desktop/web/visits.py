@@ -1,0 +1,54 @@
+"""Where this person is: the first run first, and the last page next time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from flask import redirect, request, url_for
+
+from slo_desktop.storage.models.school import School
+from slo_desktop.web.folder import folder
+from slo_desktop.web.saving import reading
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+    from werkzeug import Response as AnyResponse
+
+BEFORE_SCHOOL = frozenset(
+    {
+        "static",
+        "enter",
+        "second_start",
+        "preferences.language",
+        "drafts.read",
+        "drafts.keep",
+        "drafts.drop",
+        "school.first_run",
+        "school.start",
+        "school.open_sample",
+    }
+)
+
+
+def init_app(app: Flask) -> None:
+    """Lead a new school to the first run, and remember the page shown."""
+    app.before_request(_begin_with_a_school)
+    app.after_request(_remember_page)
+
+
+def _begin_with_a_school() -> AnyResponse | None:
+    memory = folder().memory
+    if memory.has_school or request.endpoint in BEFORE_SCHOOL:
+        return None
+    with reading() as session:
+        memory.has_school = session.scalar(sa.select(sa.exists().where(School.id.is_not(None)))) or False
+    return None if memory.has_school else redirect(url_for("school.first_run"))
+
+
+def _remember_page(response: Response) -> Response:
+    is_page = response.mimetype == "text/html" and response.status_code == 200  # noqa: PLR2004  OK
+    is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    if request.method == "GET" and is_page and is_opened and request.blueprint:
+        folder().memory.last_page = request.full_path.rstrip("?")
+    return response

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from slo_desktop.storage.database import open_engine
+from slo_desktop.storage.models import Base
+from slo_desktop.storage.upgrade import upgrade
+
+WHAT_TO_DO = """The models and the migrated schema differ (listed below).
+Until the first release, make migrations/versions/0001_first.py say what they say.
+After it, add the next numbered migration and write its number to .current-head.
+"""
+
+
+@pytest.fixture
+def migrated(tmp_path: Path) -> Path:
+    path = tmp_path / "school.sqlite"
+    upgrade(path)
+    return path
+
+
+def test_the_models_equal_the_migrated_schema(migrated: Path) -> None:
+    engine = open_engine(migrated)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    assert not differences, WHAT_TO_DO + "\n".join(map(str, differences))
+
+
+def _schema(engine: sa.Engine) -> dict[str, set[str]]:
+    """Each table's definition as a set of lines, whatever their order."""
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            " AND name NOT LIKE 'text\\_search%' ESCAPE '\\'"
+            " AND name NOT LIKE 'alembic%'"
+        ).all()
+    engine.dispose()
+    return {
+        name: {line.strip().rstrip(",") for line in sql.split("\n")}
+        for name, sql in rows
+    }
+
+
+def test_every_constraint_of_the_models_has_its_name_in_the_schema(
+    migrated: Path, tmp_path: Path
+) -> None:
+    fresh = open_engine(tmp_path / "fresh.sqlite")
+    Base.metadata.create_all(fresh)
+    assert _schema(open_engine(migrated)) == _schema(fresh), WHAT_TO_DO
