@@ -33,8 +33,6 @@ PLURAL = "(n==0)?0:(n==1)?1:(n==2)?2:(n==3)?3:(n==6)?4:5"
 EXTRACT = (
     *("extract", "-F", "pyproject.toml", "--no-wrap", "--sort-by-file"),
     *("--omit-header", "--add-location=file"),
-    *("-k", "N_", "-k", "say", "-k", "lazy_gettext"),
-    *("-k", "lazy_pgettext:1c,2", "-k", "pgettext:1c,2"),
 )
 BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 LETTERS = re.compile(r"[A-Za-z]{2}")

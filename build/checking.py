@@ -23,9 +23,9 @@ class Outcome:
 
 CHECKS = {
     "types": ("mypy",),
-    "lint": ("ruff", "check"),
+    "lint": ("ruff", "check", "--output-format", "concise"),
     "format": ("ruff", "format", "--check"),
-    "contracts": ("lint-imports", "--no-timing"),
+    "contracts": ("lint-imports", "--no-logo"),
     "templates": ("djlint", "--lint", "--quiet", "slo_desktop"),
     "catalogues": ("python", "build/catalogues.py", "check"),
 }

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
-
-from slo_desktop.domain.bilingual import Bilingual
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
     from slo_desktop.domain.attachments import Consent
+    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.languages import Language
+    from slo_desktop.domain.people import PersonSummary
     from slo_desktop.domain.plan import ActionStatus
+
+
+TITLE_LETTERS = 90
+"""A quick note up to this length is a title as it stands."""
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 
 
 class Worked(StrEnum):
@@ -80,7 +86,11 @@ class EvidenceFilter:
 
     def without(self, *names: str) -> Self:
         """A wider filter that leaves some questions open."""
-        open_again = {f.name: f.default for f in fields(self) if f.name in names}
+        open_again: dict[str, Any] = {
+            question.name: question.default
+            for question in fields(self)
+            if question.name in names
+        }
         return replace(self, **open_again)
 
 
@@ -130,15 +140,6 @@ class EvidenceListing:
     matching: int
     page: int
     pages: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPerson:
-    """A person that a record names or may name."""
-
-    id: int
-    name: str
-    initials: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,7 @@ class EvidenceDetail:
     binned: bool
     written_by: str | None
     elements: tuple[str, ...]
-    people: tuple[NamedPerson, ...]
+    people: tuple[PersonSummary, ...]
     priorities: tuple[PlanItem, ...]
     actions: tuple[PlanItem, ...]
     learning: tuple[LearningItem, ...]
@@ -218,3 +219,15 @@ class Neighbours:
 
     newer: int | None = None
     older: int | None = None
+
+
+def first_words(note: str) -> str:
+    """A title for a note: all of a short one, the first sentence of a longer one."""
+    if len(note) <= TITLE_LETTERS and "\n" not in note:
+        return note
+    found = SENTENCE.match(note)
+    sentence = found[0].strip() if found else note
+    if len(sentence) <= TITLE_LETTERS:
+        return sentence.rstrip(".")
+    short = sentence[:TITLE_LETTERS].rpartition(" ")[0] or sentence[:TITLE_LETTERS]
+    return f"{short.rstrip(',;:–- ')}…"

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from slo_desktop.domain.school_year import TermKey
 
 
+LONG_TEXT = 900
+"""Characters past which an item may run on over the foot of a page."""
+
+
 class Layout(StrEnum):
     """How the two languages share the paper."""
 
@@ -97,6 +101,12 @@ class ActionProgress:
     criteria: tuple[Criterion, ...]
     notes: tuple[TermNote, ...]
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        notes = (note.text for note in self.notes)
+        return _is_long(self.title, *(c.text for c in self.criteria), *notes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityProgress:
@@ -168,6 +178,12 @@ class EvidenceItem:
     priorities: tuple[str, ...]
     people: tuple[Bilingual, ...]
     photos: tuple[Photo, ...]
+    has_pupil_data: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        return len(self.photos) > 1 or _is_long(self.title, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +210,16 @@ class LearningItem:
     applied: Bilingual
     impacts: tuple[Impact, ...]
     review_on: dt.date | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        return _is_long(self.applied, *(impact.text for impact in self.impacts))
+
+    @property
+    def has_result(self) -> bool:
+        """Whether anything is known of what came of it."""
+        return bool(self.impacts) or not self.applied.is_empty
 
 
 class Place(StrEnum):
@@ -255,6 +281,16 @@ class GovernorsReport:
         return sum(priority.cost_pence for priority in self.priorities)
 
     @property
+    def pupil_data(self) -> int:
+        """How many pieces of evidence hold pupil data, chosen all the same."""
+        return sum(item.has_pupil_data for item in self.evidence)
+
+    @property
+    def results(self) -> tuple[LearningItem, ...]:
+        """Professional learning of which somebody noted what came of it."""
+        return tuple(item for item in self.learning if item.has_result)
+
+    @property
     def photos(self) -> tuple[Photo, ...]:
         """Every photo it prints."""
         return tuple(photo for item in self.evidence for photo in item.photos)
@@ -282,6 +318,10 @@ class GovernorsReport:
             impacts = (impact.text for impact in learning.impacts)
             for text in (learning.title, learning.applied, *impacts):
                 yield Place.LEARNING, learning.ref, text
+
+
+def _is_long(*texts: Bilingual) -> bool:
+    return any(sum(len(t.text(lang)) for t in texts) > LONG_TEXT for lang in Language)
 
 
 def _is_stale(text: Bilingual, language: Language) -> bool:

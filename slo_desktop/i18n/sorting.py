@@ -9,6 +9,7 @@ says so, and so does U+034F between them.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from slo_desktop import paths
@@ -21,6 +22,8 @@ RANKS = {
     Language.EN: {letter: ord(letter) for letter in "abcdefghijklmnopqrstuvwxyz"},
 }
 SPACE, SIGN, NUMBER, LETTER, FOREIGN = range(5)
+UNSEEN = frozenset({"Mn", "Me", "Cf"})
+"""Categories of marks and of signs that only steer how others are shown."""
 JOINER = "\u034f"
 """Between two signs it says that they are not one letter, as ICU honours it too."""
 MARKS = {
@@ -67,7 +70,7 @@ def _kind(sign: str) -> str:
         return "letter"
     if sign.isdecimal():
         return "digit"
-    return "mark" if unicodedata.category(sign) in {"Mn", "Me", "Cf"} else "sign"
+    return "mark" if unicodedata.category(sign) in UNSEEN else "sign"
 
 
 class _Letters:
@@ -91,7 +94,7 @@ class _Letters:
 
     def _add_sign(self, sign: str) -> None:
         category = unicodedata.category(sign)
-        if category in {"Mn", "Me", "Cf"}:
+        if category in UNSEEN:
             return
         kind = SPACE if category[0] in "ZC" else SIGN
         self.parts.append((kind, ord(sign), ""))
@@ -102,43 +105,46 @@ class _Letters:
         signs = _signs(word)
         position = 0
         while position < len(signs):
-            pair = "".join(base for base, _, _ in signs[position : position + 2])
-            joined = pair in ranks and len(pair) > 1 and position + 1 not in bars
-            if joined and not signs[position][1] and JOINER not in signs[position][2]:
-                self._add_letter((LETTER, ranks[pair], ""), signs, position, 2)
-                position += 2
-                continue
-            base = signs[position][0]
-            known = ranks.get(base)
-            part = (FOREIGN, ord(base), "") if known is None else (LETTER, known, "")
-            self._add_letter(part, signs, position, 1)
-            position += 1
-
-    def _add_letter(
-        self, part: Part, signs: list[Sign], position: int, length: int
-    ) -> None:
-        self.parts.append(part)
-        for _, accents, marks in signs[position : position + length]:
-            self.accents.append(accents)
-            self.capitals.append("^" in marks)
+            together = signs[position : position + 2]
+            letter = "".join(sign.base for sign in together)
+            if letter not in ranks or position + 1 in bars or not _join(together):
+                together, letter = together[:1], together[0].base
+            rank = ranks.get(letter)
+            foreign = (FOREIGN, ord(letter[0]), "")
+            self.parts.append(foreign if rank is None else (LETTER, rank, ""))
+            self.accents += [sign.accents for sign in together]
+            self.capitals += [sign.is_capital for sign in together]
+            position += len(together)
 
 
-Sign = tuple[str, tuple[int, ...], str]
-"""A folded letter, its accents, and what else is known: a capital, a joiner."""
+@dataclass(slots=True)
+class _Sign:
+    """A folded letter, and what the other levels need to know about it."""
+
+    base: str
+    accents: tuple[int, ...] = ()
+    is_capital: bool = False
+    is_apart: bool = False
 
 
-def _signs(word: str) -> list[Sign]:
-    found: list[Sign] = []
+def _join(signs: list[_Sign]) -> bool:
+    """Whether two signs that could be one Welsh letter are written as one (not pH)."""
+    first, second = signs[0], signs[-1]
+    if first.accents or first.is_apart:
+        return False
+    return first.is_capital or not second.is_capital
+
+
+def _signs(word: str) -> list[_Sign]:
+    found: list[_Sign] = []
     for sign in word:
-        if sign == JOINER and found:
-            base, accents, marks = found[-1]
-            found[-1] = base, accents, marks + JOINER
-        elif unicodedata.category(sign) in {"Mn", "Me"} and found:
-            base, accents, marks = found[-1]
-            found[-1] = base, (*accents, MARKS.get(sign, ord(sign))), marks
-        elif sign.isalpha():
-            capital = "^" if sign.casefold() != sign else ""
-            found += [(base, (), capital) for base in sign.casefold()]
+        if sign.isalpha():
+            is_capital = sign.casefold() != sign
+            found += [_Sign(base, (), is_capital) for base in sign.casefold()]
+        elif sign == JOINER:
+            found[-1].is_apart = True
+        elif unicodedata.category(sign) in UNSEEN - {"Cf"}:
+            found[-1].accents += (MARKS.get(sign, ord(sign)),)
     return found
 
 

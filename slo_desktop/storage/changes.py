@@ -9,6 +9,7 @@ fields that differ become `Change` rows, chained by hash; `rev`, `content_hash` 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -23,6 +24,7 @@ from slo_desktop.domain.changes import (
     chained,
     digest,
 )
+from slo_desktop.storage.links import place_in_order, settle_links
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.snapshots import before_and_after
@@ -44,9 +46,24 @@ class UnsignedChangeError(RuntimeError):
     """A record was changed in a session that does not say who writes (a mistake)."""
 
 
+class DeletedRecordError(RuntimeError):
+    """A record was deleted instead of put in the bin (a mistake)."""
+
+
 def write_as(session: Session, author: Authorship) -> None:
     """Sign everything this session writes from now on."""
     session.info[AUTHOR] = author
+
+
+@contextmanager
+def undoing(session: Session, step: str | None) -> Iterator[None]:
+    """Say of every change inside the block that it takes back a step."""
+    session.info[UNDOES] = step
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.pop(UNDOES, None)
 
 
 def body(change: Change) -> dict[str, Any]:
@@ -70,10 +87,19 @@ def content_hash(snapshot: Mapping[str, Any]) -> str:
     return digest(canonical(snapshot))
 
 
-def _touched(session: Session) -> Iterator[Record]:
-    for item in [*session.new, *session.dirty]:
-        if isinstance(item, Record):
-            yield item
+def _touched(session: Session) -> list[Record]:
+    """New and changed records, each after the new ones that it points to."""
+    new = [item for item in session.new if isinstance(item, Record)]
+    dirty = [item for item in session.dirty if isinstance(item, Record)]
+    for record in [*new, *dirty]:
+        settle_links(session, record)
+    return [*sorted(new, key=place_in_order), *sorted(dirty, key=place_in_order)]
+
+
+def _refuse_deletion(session: Session) -> None:
+    deleted = [item for item in session.deleted if isinstance(item, Record)]
+    if deleted:
+        raise DeletedRecordError([type(item).__name__ for item in deleted])
 
 
 def _op(before: Snapshot, after: Snapshot) -> Op:
@@ -136,12 +162,13 @@ def _record(chain: _Chain, record: Record, *, is_new: bool) -> bool:
 @event.listens_for(Session, "before_flush")
 def record_changes(session: Session, _context: UOWTransaction, _items: object) -> None:
     """Write a `Change` for every record that this flush is about to change."""
-    touched = list(_touched(session))
-    if not touched:
-        return
-    if AUTHOR not in session.info:
-        raise UnsignedChangeError([type(item).__name__ for item in touched])
+    _refuse_deletion(session)
     with session.no_autoflush:
+        touched = _touched(session)
+        if not touched:
+            return
+        if AUTHOR not in session.info:
+            raise UnsignedChangeError([type(item).__name__ for item in touched])
         chain, new = _Chain(session), set(session.new)
         changed = [r for r in touched if _record(chain, r, is_new=r in new)]
     session.info.setdefault(INDEXED, []).extend(changed)

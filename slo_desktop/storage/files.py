@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,23 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds to wait for a virus scanner or a sync client to let go of a file."""
+
+
+def rename_into_place(draft: Path, place: Path) -> None:
+    """Rename over whatever is there, patiently, and make it survive a power cut."""
+    for wait in PATIENCE:
+        try:
+            draft.replace(place)
+            break
+        except PermissionError:
+            time.sleep(wait)
+    else:
+        draft.replace(place)
+    sync_folder(place.parent)
+
+
 def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace a file in one step; `private` keeps other users of the PC out."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,8 +49,7 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)
+    rename_into_place(draft, path)
 
 
 def append_line(path: Path, line: str) -> None:

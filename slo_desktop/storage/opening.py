@@ -37,9 +37,7 @@ def _number(header: bytes, offset: int, length: int = 4) -> int:
 def _holds_ours(data_dir: Path) -> bool:
     if PreferenceStore(data_dir).load().school:
         return True
-    return any(
-        path.is_file() for name in KEPT for path in (data_dir / name).rglob("*")
-    )
+    return any(path.is_file() for name in KEPT for path in (data_dir / name).rglob("*"))
 
 
 def inspect_folder(data_dir: Path, database: Path) -> Found:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from slo_desktop.domain.school_year import TermKey
 from slo_desktop.storage.models.evidence import (
     Evidence,
     evidence_action,
@@ -20,14 +19,14 @@ from slo_desktop.storage.models.plan import (
     SuccessCriterion,
     TermUpdate,
 )
-from slo_desktop.storage.models.school import Term
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
-TERM_ORDER = {key: place for place, key in enumerate(TermKey)}
+    from slo_desktop.domain.school_year import TermKey
+    from slo_desktop.storage.models.base import Record
 
 
 def school_years(session: Session) -> Sequence[int]:
@@ -89,13 +88,6 @@ def update_for(session: Session, action: int, term: TermKey) -> TermUpdate | Non
     return session.scalars(newest.limit(1)).first()
 
 
-def terms_of(session: Session, year: int) -> Sequence[Term]:
-    """The terms of a school year, as they follow each other."""
-    query = sa.select(Term).where(Term.school_year == year, Term.binned_at.is_(None))
-    terms = session.scalars(query.order_by(Term.starts, Term.id)).all()
-    return sorted(terms, key=lambda term: TERM_ORDER[term.key])
-
-
 def carried_on(session: Session, actions: Collection[int]) -> frozenset[int]:
     """Which of these actions are gone on with in another year."""
     query = sa.select(Action.carried_from_id).where(
@@ -155,3 +147,22 @@ def learning_for_actions(
     return session.scalars(
         query.order_by(LearningRecord.starts_on.desc(), LearningRecord.id.desc())
     ).all()
+
+
+def below(session: Session, record: Priority | Action) -> list[Record]:
+    """Everything that belongs to a priority or an action, in the bin or not."""
+    if isinstance(record, Action):
+        actions: Sequence[Action] = []
+        ids, mine = [record.id], SuccessCriterion.action_id == record.id
+    else:
+        query = sa.select(Action).where(Action.priority_id == record.id)
+        actions = session.scalars(query.order_by(Action.id)).all()
+        ids = [action.id for action in actions]
+        mine = SuccessCriterion.priority_id == record.id
+    criteria = sa.select(SuccessCriterion).where(mine).order_by(SuccessCriterion.id)
+    updates = sa.select(TermUpdate).where(TermUpdate.action_id.in_(ids))
+    return [
+        *actions,
+        *session.scalars(criteria),
+        *session.scalars(updates.order_by(TermUpdate.id)),
+    ]

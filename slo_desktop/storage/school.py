@@ -56,9 +56,7 @@ def meetings(session: Session) -> Sequence[Meeting]:
 
 def next_meeting(session: Session, on: dt.date) -> Meeting | None:
     """The first meeting on or after a day."""
-    query = sa.select(Meeting).where(
-        Meeting.held_on >= on, Meeting.binned_at.is_(None)
-    )
+    query = sa.select(Meeting).where(Meeting.held_on >= on, Meeting.binned_at.is_(None))
     return session.scalars(query.order_by(Meeting.held_on, Meeting.id).limit(1)).first()
 
 

@@ -42,6 +42,8 @@ def plain(value: Any) -> Any:  # noqa: ANN401  columns of any type
             return value.to_json()
         case Enum():
             return value.value
+        case dt.datetime():
+            return value.astimezone(dt.UTC).isoformat()
         case dt.date():
             return value.isoformat()
         case Record():

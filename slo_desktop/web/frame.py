@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from slo_desktop import __version__
+from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.storage.models.school import School
 from slo_desktop.storage.models.texts import TextIndex
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from slo_desktop.domain.bilingual import Bilingual
-    from slo_desktop.domain.languages import Language
 
 PLACES = (
     ("home.index", "house-door", N_("Home")),
@@ -60,6 +60,7 @@ class Frame:
         here: path and query of this page, to come back to.
         gaps: texts that are missing or out of date.
         school: name of the school; None before the first run is over.
+        first_column: language that stands on the left in bilingual pages.
     """
 
     language: Language
@@ -73,6 +74,7 @@ class Frame:
     gaps: int
     school: Bilingual | None
     is_sample: bool
+    first_column: Language
     version: str
 
     @property
@@ -96,8 +98,9 @@ def frame() -> Frame:
         places=_places() if school else (),
         toasts=waiting_toasts(),
         gaps=gaps,
-        school=school[0] if school else None,
-        is_sample=bool(school and school[1]),
+        school=school.name if school else None,
+        is_sample=bool(school and school.is_sample),
+        first_column=school.first_column if school else Language.CY,
         version=__version__,
     )
 
@@ -117,9 +120,9 @@ def _places() -> tuple[Place, ...]:
     )
 
 
-def _school(session: Session) -> tuple[Bilingual, bool] | None:
-    row = session.execute(sa.select(School.name, School.is_sample).limit(1)).first()
-    return (row[0], row[1]) if row else None
+def _school(session: Session) -> sa.Row[tuple[Bilingual, bool, Language]] | None:
+    columns = sa.select(School.name, School.is_sample, School.first_column)
+    return session.execute(columns.limit(1)).first()
 
 
 def _gaps(session: Session) -> int:

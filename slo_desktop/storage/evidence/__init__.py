@@ -2,9 +2,7 @@
 
 from slo_desktop.storage.evidence.counting import evidence_counts
 from slo_desktop.storage.evidence.detail import (
-    actions_of,
     evidence_detail,
-    person_choices,
     plan_choices,
 )
 from slo_desktop.storage.evidence.listing import (
@@ -16,14 +14,12 @@ from slo_desktop.storage.evidence.listing import (
 )
 
 __all__ = [
-    "actions_of",
     "evidence_counts",
     "evidence_detail",
     "evidence_page",
     "matching_count",
     "neighbours",
     "newer_count",
-    "person_choices",
     "plan_choices",
     "years_with_evidence",
 ]

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from slo_desktop.domain.changes import Op
+from slo_desktop.domain.elements import element_order
 from slo_desktop.domain.evidence import (
     AttachedFile,
     EvidenceDetail,
     EvidenceState,
     LearningItem,
-    NamedPerson,
     PlanItem,
 )
-from slo_desktop.domain.elements import element_order
+from slo_desktop.domain.people import PersonSummary
+from slo_desktop.i18n.names import name_key
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.models.learning import LearningRecord, learning_evidence
@@ -42,7 +43,7 @@ def evidence_detail(session: Session, record: Evidence) -> EvidenceDetail:
         binned=record.binned_at is not None,
         written_by=_writer(session, record.uid),
         elements=tuple(sorted(record.elements, key=element_order)),
-        people=_people(session, Person.id.in_(_linked(Evidence.people, Person, mine))),
+        people=_people(session, _linked(Evidence.people, Person, mine)),
         priorities=_priorities(
             session, Priority.id.in_(_linked(Evidence.priorities, Priority, mine))
         ),
@@ -71,12 +72,17 @@ def _writer(session: Session, uid: str) -> str | None:
     return session.scalar(first.order_by(Change.seq).limit(1))
 
 
-def _people(
-    session: Session, *conditions: sa.ColumnElement[bool]
-) -> tuple[NamedPerson, ...]:
-    query = sa.select(Person.id, Person.name, Person.initials).where(*conditions)
-    rows = session.execute(query.order_by(Person.name, Person.id))
-    return tuple(NamedPerson(id=i, name=n, initials=s) for i, n, s in rows)
+def _people(session: Session, named: sa.Select[Any]) -> tuple[PersonSummary, ...]:
+    query = sa.select(
+        Person.id,
+        Person.name,
+        Person.initials,
+        Person.role,
+        Person.groups,
+        Person.active_to,
+    ).where(Person.id.in_(named))
+    found = [PersonSummary(**row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name
+    return tuple(sorted(found, key=lambda p: (name_key(p.name), p.id)))
 
 
 def _priorities(
@@ -161,19 +167,9 @@ def attached_file(file: Attachment) -> AttachedFile:
     )
 
 
-def person_choices(session: Session) -> tuple[NamedPerson, ...]:
-    """People that a record may name, by name."""
-    return _people(session, Person.binned_at.is_(None))
-
-
 def plan_choices(
     session: Session, years: tuple[int, ...]
 ) -> tuple[tuple[PlanItem, ...], tuple[PlanItem, ...]]:
     """Priorities and actions of some school years that a record may serve."""
     in_years = Priority.school_year.in_(years)
     return _priorities(session, in_years), _actions(session, in_years)
-
-
-def actions_of(session: Session, priorities: tuple[int, ...]) -> tuple[PlanItem, ...]:
-    """Actions of some priorities."""
-    return _actions(session, Action.priority_id.in_(priorities))

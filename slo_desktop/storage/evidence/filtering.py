@@ -67,9 +67,7 @@ def _family(code: str) -> Iterator[Condition]:
 
 def _person(number: int) -> Iterator[Condition]:
     links = evidence_person.c
-    yield Evidence.id.in_(
-        sa.select(links.evidence_id).where(links.person_id == number)
-    )
+    yield Evidence.id.in_(sa.select(links.evidence_id).where(links.person_id == number))
 
 
 def _year(year: int) -> Iterator[Condition]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.elements import element_order
 from slo_desktop.domain.evidence import (
     EvidenceFilter,
     EvidenceState,
     EvidenceSummary,
     Neighbours,
 )
-from slo_desktop.domain.elements import element_order
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.storage.evidence.filtering import TABLE, conditions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 NEWEST_FIRST = (Evidence.happened_on.desc(), Evidence.id.desc())
+GAPS = (TextState.MISSING.value, TextState.STALE.value)
 COLUMNS = (
     Evidence.id,
     Evidence.ref,
@@ -79,7 +80,10 @@ def _beside(session: Session, page: Sequence[int]) -> _Beside:
         beside.elements[number].append(code)
     beside.files = _file_counts(session, page)
     gaps = sa.select(TextIndex.record_id, TextIndex.state, TextIndex.language).where(
-        TextIndex.record == TABLE, TextIndex.record_id.in_(page), TextIndex.is_gap
+        TextIndex.record == TABLE,
+        TextIndex.record_id.in_(page),
+        # Asking for `is_gap` would make SQLite read every gap of the school.
+        TextIndex.state.in_(GAPS),
     )
     for number, state, language in session.execute(gaps):
         beside.gaps[number, state].add(Language(language))
@@ -94,10 +98,10 @@ def _file_counts(session: Session, page: Sequence[int]) -> dict[int, int]:
         .where(links.evidence_id.in_(page), Attachment.binned_at.is_(None))
         .group_by(links.evidence_id)
     )
-    return {number: files for number, files in session.execute(count)}
+    return dict(session.execute(count).all())
 
 
-def _summary(row: sa.Row[Any], beside: _Beside) -> EvidenceSummary:
+def _summary(row: sa.Row[*tuple[Any, ...]], beside: _Beside) -> EvidenceSummary:
     return EvidenceSummary(
         id=row.id,
         ref=row.ref,

@@ -8,10 +8,12 @@ from enum import Enum
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
     MappedColumn,
+    Mapper,
     declared_attr,
     mapped_column,
     registry,
@@ -149,3 +151,14 @@ class Record(Base):
     def __mapper_args__(cls) -> dict[str, Any]:
         """Let the database refuse a save that is based on an older revision."""
         return {"version_id_col": cls.rev}
+
+
+@event.listens_for(Mapper, "after_mapper_constructed")
+def remember_old_values(mapper: Mapper[Any], kind: type[Any]) -> None:
+    """Have a field's old value loaded before a new one replaces it.
+
+    The recorded change holds both, also when the session has let go of the old one.
+    """
+    if issubclass(kind, Record):
+        for prop in mapper.column_attrs:
+            prop.active_history = True

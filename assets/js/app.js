@@ -1,0 +1,1 @@
+// Small behaviours only; every page reads and works without them.

@@ -1,0 +1,115 @@
+"""Say why the program cannot go on: in both languages, and without a stack trace."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import uuid
+from typing import TYPE_CHECKING
+
+from slo_desktop.desktop.server import PortTakenError, ServerSilentError
+from slo_desktop.domain.errors import (
+    AlreadyOpenError,
+    DataDamagedError,
+    MigrationFailedError,
+    NewerDataError,
+    NoSchoolError,
+    SloError,
+)
+from slo_desktop.i18n.catalogues import N_, say
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.languages import Language
+    from slo_desktop.settings import Settings
+
+log = logging.getLogger("slo_desktop")
+
+TITLE = "SLO Desktop"
+SAFE = N_("Everything that was saved is safe.")
+REASONS: dict[type[SloError], str] = {
+    AlreadyOpenError: N_("The program is already open."),
+    DataDamagedError: N_(
+        "The data file is missing or damaged: {file}. Nothing has been changed or "
+        "deleted. Keep this folder as it is and ask for help."
+    ),
+    MigrationFailedError: N_(
+        "The data file could not be brought up to this version of the program. "
+        "The old file is untouched."
+    ),
+    NewerDataError: N_(
+        "This data file was written by a newer version of the program. Update the "
+        "program first. Nothing has been changed."
+    ),
+    NoSchoolError: N_("There is no school in this folder yet: {folder}"),
+    PortTakenError: N_("Another program already uses this port: {port}"),
+    ServerSilentError: N_("The program could not be reached on this computer."),
+}
+DISK = N_("The disk refused that: {reason}")
+FAULT = N_("Something went wrong in the program. Code for the log: {code}")
+
+
+def reason(error: BaseException, language: Language, settings: Settings) -> str | None:
+    """Why the program cannot go on, if the person can do something about it."""
+    if isinstance(error, SloError) and type(error) in REASONS:
+        facts = {
+            "file": settings.database,
+            "folder": settings.data_dir,
+            "port": getattr(error, "port", ""),
+        }
+        return say(REASONS[type(error)], language).format(**facts)
+    if isinstance(error, OSError):
+        return say(DISK, language).format(reason=error.filename or error.errno)
+    return None
+
+
+def explain(error: BaseException, settings: Settings, *languages: Language) -> str:
+    """A sentence per language about any error; a fault gets a code, as in the log."""
+    told = [reason(error, language, settings) for language in languages]
+    if None in told:
+        code = note(error)
+        told = [_about_fault(code, language) for language in languages]
+    return "\n\n".join(filter(None, told))
+
+
+def _about_fault(code: str, language: Language) -> str:
+    return f"{say(FAULT, language).format(code=code)}. {say(SAFE, language)}"
+
+
+def note(error: BaseException) -> str:
+    """Write a fault into the log by kind and place, and give its code."""
+    code = uuid.uuid4().hex[:8]
+    log.error("fault %s", code, exc_info=error)
+    return code
+
+
+def show(text: str) -> None:
+    """Show a message in a small window of the system, and on the terminal."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415  Windows only
+
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, 0x10)
+    elif sys.platform == "darwin":
+        script = "on run {text, title}\ndisplay alert title message text\nend run"
+        subprocess.run(["osascript", "-e", script, text, TITLE], check=False)  # noqa: S603, S607  the system's own
+    else:
+        _show_gtk(text)
+
+
+def _show_gtk(text: str) -> None:
+    from slo_desktop.desktop.web_view import has_web_view  # noqa: PLC0415  rarely
+
+    if not has_web_view():
+        return
+    from gi.repository import Gtk  # noqa: PLC0415  only where the system has it
+
+    dialog = Gtk.MessageDialog(
+        title=TITLE,
+        message_type=Gtk.MessageType.ERROR,
+        buttons=Gtk.ButtonsType.CLOSE,
+        text=text,
+    )
+    dialog.run()
+    dialog.destroy()

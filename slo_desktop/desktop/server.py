@@ -1,0 +1,108 @@
+"""Serve the pages to this computer alone, from a thread of our own."""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from slo_desktop.domain.errors import SloError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HERE = "127.0.0.1"  # a number, never a name: a name can be pointed elsewhere
+THREADS = 8
+READY_SECONDS = 10.0
+DRAIN_SECONDS = 5
+
+
+class PortTakenError(SloError):
+    """Another program already listens on the port that was asked for."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+
+class ServerSilentError(SloError):
+    """The server was started and does not answer."""
+
+
+class Server:
+    """A waitress server that tells when it is ready and stops when it is told."""
+
+    def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
+        # It calls every closed connection "unhandled" while it shuts down.
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        try:
+            self._server: Any = create_server(  # its stubs miss half of it
+                app,
+                host=HERE,
+                port=port,
+                threads=THREADS,
+                ident="",
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as error:
+            raise PortTakenError(port) from error
+        self.port = int(self._server.effective_port)
+        self._thread = threading.Thread(
+            target=self._server.run, name="server", daemon=True
+        )
+
+    @property
+    def address(self) -> str:
+        """Scheme, host and port, without a path."""
+        return f"http://{HERE}:{self.port}"
+
+    def start(self) -> None:
+        """Serve, and come back once a request is answered.
+
+        Raises:
+            ServerSilentError: nothing answered in time.
+        """
+        self._thread.start()
+        deadline = time.monotonic() + READY_SECONDS
+        while not answers(self.port):
+            if time.monotonic() > deadline:
+                raise ServerSilentError
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Take no new requests, let running ones finish, and end the thread."""
+        self._in_thread(self._stop_listening)
+        self._server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
+        self._in_thread(self._close_everything)
+        self._thread.join(DRAIN_SECONDS)
+
+    def _in_thread(self, work: Callable[[], None]) -> None:
+        """Sockets belong to the server's loop, so that it alone closes them."""
+        self._server.trigger.pull_trigger(work)
+
+    def _stop_listening(self) -> None:
+        # Its own close() would take the trigger along, which wakes the loop up.
+        wasyncore.dispatcher.close(self._server)
+
+    def _close_everything(self) -> None:
+        for connection in list(self._server._map.values()):  # noqa: SLF001  the only list of open connections
+            connection.handle_close()
+
+
+def answers(port: int) -> bool:
+    """Whether a server on this computer answers, whatever it says."""
+    connection = http.client.HTTPConnection(HERE, port, timeout=2)
+    try:
+        connection.request("HEAD", "/")
+        connection.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True

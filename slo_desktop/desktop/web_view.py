@@ -1,0 +1,101 @@
+"""What this computer can show a window with, and what such a window may do."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import os
+import sys
+import webbrowser
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+NO_WEB_VIEW = "mshtml"
+"""What pywebview takes on Windows where WebView2 is missing: a browser of 2013."""
+
+
+def has_display() -> bool:
+    """Whether there is a screen to show anything on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def has_web_view() -> bool:
+    """Whether a window can be opened here; Windows answers only while it opens one."""
+    if not has_display() or importlib.util.find_spec("webview") is None:
+        return False
+    return sys.platform in {"win32", "darwin"} or _has_gtk()
+
+
+def _has_gtk() -> bool:
+    with suppress(ImportError, ValueError):
+        import gi  # noqa: PLC0415  only where the system has it
+
+        gi.require_version("Gtk", "3.0")
+        gi.require_version("WebKit2", "4.1")
+        from gi.repository import Gtk  # noqa: PLC0415  only after its version is said
+
+        return bool(Gtk.init_check()[0])
+    return False
+
+
+def prepare() -> None:
+    """Set what pywebview reads while it is loaded."""
+    if sys.platform.startswith("linux"):
+        os.environ["PYWEBVIEW_GUI"] = "gtk"  # the one we install, also under KDE
+    else:
+        os.environ.pop("PYWEBVIEW_GUI", None)
+    logging.getLogger("pywebview").setLevel(logging.CRITICAL)
+
+
+def is_ours(url: str, address: str) -> bool:
+    """Whether a page belongs to the program."""
+    return url == "about:blank" or url.startswith(f"{address}/")
+
+
+def keep_to_our_pages(window: Any, address: str) -> None:  # noqa: ANN401  pywebview's
+    """Show nothing but our own pages in this window, and save what is for saving.
+
+    Without this a link to elsewhere would replace the program, and a file that is
+    sent for saving would be shown in its place, with no way back.
+    """
+    if window.gui.renderer != "gtkwebkit2":
+        return
+    from webview.platforms.gtk import BrowserView  # noqa: PLC0415  GTK only
+
+    view = BrowserView.instances[window.uid]
+    view.webview.disconnect_by_func(view.on_navigation)
+
+    def decide(webview: Any, decision: Any, kind: Any) -> bool:  # noqa: ANN401  GTK's
+        if _settled(decision, address):
+            return True
+        view.on_navigation(webview, decision, kind)
+        return False
+
+    view.webview.connect("decide-policy", decide)
+
+
+def _settled(decision: Any, address: str) -> bool:  # noqa: ANN401  GTK's
+    """Decide about a page or an answer that pywebview would get wrong."""
+    if hasattr(decision, "get_navigation_action"):
+        action = decision.get_navigation_action()
+        url = action.get_request().get_uri()
+        if is_ours(url, address) or action.get_frame_name() == "_blank":
+            return False
+        decision.ignore()
+        return True
+    headers = decision.get_response().get_http_headers()
+    how = headers.get_one("Content-Disposition") if headers else None
+    if not (how or "").startswith("attachment"):
+        return False
+    decision.download()
+    return True
+
+
+def open_in_browser(url: str) -> bool:
+    """Show a page in the person's own browser; False where there is none."""
+    return has_display() and webbrowser.open(url)

@@ -1,0 +1,74 @@
+"""From laid-out pages to a PDF. Only the PDF worker imports this: WeasyPrint is big."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from slo_desktop.reports.fonts import FILES, folder
+from slo_desktop.reports.language import write_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from weasyprint.urls import URLFetcher
+
+VARIANT = "pdf/ua-1"
+UNKNOWN_LETTER = "□"
+SPACES = frozenset("\n\t ")
+
+
+def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
+    """Print laid-out pages as one accessible PDF.
+
+    Args:
+        parts: HTML documents; each counts its own pages.
+        fetcher: decides what they may load.
+        fonts: folder of the fonts they are set in.
+    """
+    write_languages()
+    configuration = FontConfiguration()
+    documents = [
+        HTML(string=printable(part, fonts), url_fetcher=fetcher).render(
+            font_config=configuration
+        )
+        for part in parts
+    ]
+    pages = [page for document in documents for page in document.pages]
+    pdf: bytes = documents[0].copy(pages).write_pdf(pdf_variant=VARIANT, dpi=200)
+    return pdf
+
+
+def printable(text: str, fonts: Path) -> str:
+    """A text with a sign in place of every letter our fonts do not have.
+
+    A letter without a picture would be printed as an empty box that no screen
+    reader can name, and the PDF would no longer be accessible.
+    """
+    known = _letters(fonts)
+    plain = unicodedata.normalize("NFC", text)
+    return re.sub(r"[^ -~]", lambda found: _letter(found[0], known), plain)
+
+
+def _letter(letter: str, known: frozenset[int]) -> str:
+    if letter in SPACES or ord(letter) in known:
+        return letter
+    # Signs that only steer others, and marks that stand on others, leave no hole.
+    return (
+        ""
+        if unicodedata.category(letter) in {"Cc", "Cf", "Mn", "Me"}
+        else UNKNOWN_LETTER
+    )
+
+
+@cache
+def _letters(fonts: Path) -> frozenset[int]:
+    maps = (TTFont(fonts / name).getBestCmap() for name in FILES)
+    return frozenset.intersection(*(frozenset(known) for known in maps))

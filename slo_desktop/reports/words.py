@@ -1,0 +1,132 @@
+"""What one column of a report says: every word, date and sum in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.governors import Naming, Place, Standing
+from slo_desktop.domain.languages import Language
+from slo_desktop.domain.plan import ActionStatus
+from slo_desktop.i18n import dates, labels, lists, numbers
+from slo_desktop.i18n.catalogues import N_, say
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.evidence import Worked
+    from slo_desktop.domain.plan import CriterionState
+    from slo_desktop.domain.school_year import TermKey
+
+PLACES = {
+    Place.PLAN: N_("Plan"),
+    Place.EVIDENCE: N_("Evidence"),
+    Place.LEARNING: N_("Professional learning"),
+}
+NAMING = {
+    Naming.ROLES: N_("Staff are named by role."),
+    Naming.INITIALS: N_("Staff are named by their initials."),
+    Naming.NAMES: N_("Staff are named in full, because the school chose so."),
+}
+LATE = N_("Late")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text as one column prints it.
+
+    Attributes:
+        text: in the column's language, or the other one where that is all there is.
+        language: the language `text` is really in.
+        missing: somebody still has to write it in this column's language.
+    """
+
+    text: str
+    language: Language
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One language of a report; `alone` when the other does not stand beside it."""
+
+    language: Language
+    alone: bool
+
+    def piece(self, value: Bilingual) -> Piece:
+        """A text for this column, never silently in the other language."""
+        shown = value.shown(self.language)
+        missing = value.state(self.language) is TextState.MISSING
+        return Piece(shown.text, shown.language, missing)
+
+    def name(self, value: Bilingual) -> str:
+        """A name or label, in the other language where it must be."""
+        return value.shown(self.language).text
+
+    def names(self, values: Iterable[Bilingual]) -> str:
+        """Names as a list, each of them once."""
+        once = dict.fromkeys(self.name(value) for value in values)
+        return lists.join_and(once, self.language)
+
+    def paragraphs(self, piece: Piece) -> Markup:
+        """Plain text as paragraphs and line breaks, marked where it is foreign."""
+        foreign = piece.language is not self.language
+        lang = Markup(' lang="{}"').format(piece.language.value) if foreign else ""
+        blocks = [block for block in piece.text.split("\n\n") if block.strip()]
+        return Markup("").join(
+            Markup("<p{}>{}</p>").format(
+                lang, Markup("<br>").join(map(escape, block.split("\n")))
+            )
+            for block in blocks
+        )
+
+    def long_date(self, day: dt.date) -> str:
+        """22 Tachwedd 2026."""
+        return dates.long_date(day, self.language)
+
+    def medium_date(self, day: dt.date) -> str:
+        """22 Tach 2026."""
+        return dates.medium_date(day, self.language)
+
+    def period(self, start: dt.date, end: dt.date | None) -> str:
+        """22–24 Tach 2026."""
+        return dates.date_range(start, end, self.language)
+
+    def hours(self, minutes: int) -> str:
+        """1.5 awr."""
+        return numbers.hours(minutes, self.language)
+
+    def money(self, pence: int) -> str:
+        """£1,250."""
+        return numbers.money(pence, self.language)
+
+    def standing(self, standing: Standing) -> str:
+        """The word for a status; late stands in place of any open one."""
+        if standing is Standing.LATE:
+            return say(LATE, self.language)
+        return labels.status_label(ActionStatus(standing.value), self.language)
+
+    def criterion(self, state: CriterionState) -> str:
+        """How far a success criterion is met."""
+        return labels.criterion_label(state, self.language)
+
+    def worked(self, worked: Worked) -> str:
+        """Whether it worked."""
+        return labels.worked_label(worked, self.language)
+
+    def term(self, term: TermKey) -> str:
+        """Name of a term."""
+        return labels.term_label(term, self.language)
+
+    def place(self, place: Place) -> str:
+        """Name of a part of the report."""
+        return say(PLACES[place], self.language)
+
+    def naming(self, naming: Naming) -> str:
+        """How people are spoken of, in a sentence."""
+        return say(NAMING[naming], self.language)

@@ -1,0 +1,274 @@
+"""Evidence: write it down, file it, tie it to what it shows and serves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from slo_desktop.domain.bilingual import tidy
+from slo_desktop.domain.errors import BadDatesError, RecordNotFoundError
+from slo_desktop.domain.evidence import (
+    EvidenceDetail,
+    EvidenceFilter,
+    EvidenceListing,
+    EvidenceState,
+    Neighbours,
+    first_words,
+)
+from slo_desktop.services.attachments import attach, detach, find_shown
+from slo_desktop.services.records import (
+    edit,
+    find,
+    find_all,
+    put_in_bin,
+    restore,
+    with_texts,
+)
+from slo_desktop.services.refs import next_evidence_ref
+from slo_desktop.storage import evidence as queries
+from slo_desktop.storage.models.evidence import Attachment, Evidence
+from slo_desktop.storage.models.people import Person
+from slo_desktop.storage.models.plan import Action, Priority
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.domain.attachments import StoredObject
+    from slo_desktop.domain.bilingual import Bilingual, Mark
+    from slo_desktop.domain.languages import Language
+    from slo_desktop.storage.models.base import Record
+
+PAGE_ROWS = 50
+LINKED: Mapping[str, type[Record]] = {
+    "people": Person,
+    "priorities": Priority,
+    "actions": Action,
+}
+"""Links that are named by the number of a record; elements have codes."""
+
+
+def record_evidence(
+    session: Session,
+    values: Mapping[str, Any],
+    *,
+    now: dt.datetime,
+    state: EvidenceState = EvidenceState.FILED,
+) -> Evidence:
+    """Write down a piece of evidence.
+
+    Args:
+        session: a signed session.
+        values: fields as `edit_evidence` takes them; `happened_on` is among them.
+        now: when it is written down.
+        state: whether it is filed already.
+
+    Raises:
+        BadDatesError: it ended before it began.
+        RecordNotFoundError: it names somebody or something that is not here.
+    """
+    built = with_texts(Evidence, _with_records(session, values))
+    built.setdefault("ref", next_evidence_ref(session, built["happened_on"]))
+    evidence = Evidence(logged_at=now, state=state, **built)
+    _check_dates(evidence)
+    session.add(evidence)
+    session.flush()
+    return evidence
+
+
+def quick_capture(
+    session: Session,
+    text: str,
+    *,
+    language: Language,
+    now: dt.datetime,
+    today: dt.date,
+) -> Evidence:
+    """Keep a quick note; it waits in the inbox until somebody files it.
+
+    A short note is a title. A longer one is kept whole as the note, and its first
+    words are the title.
+    """
+    note = tidy(text)
+    title = first_words(note)
+    values = {"happened_on": today, f"title_{language}": title}
+    if title != note:
+        values[f"note_{language}"] = note
+    return record_evidence(session, values, now=now, state=EvidenceState.INBOX)
+
+
+def edit_evidence(
+    session: Session, number: int, *, rev: int | None, changes: Mapping[str, Any]
+) -> Evidence:
+    """Change some fields of a piece of evidence.
+
+    Args:
+        session: a signed session.
+        number: which.
+        rev: revision the person saw.
+        changes: new values by field, as `services/records.py` takes them, but people,
+            priorities and actions by their numbers, and elements by their codes.
+
+    Raises:
+        CollisionError: somebody changed it since it was opened.
+        BadDatesError: it would end before it began.
+    """
+    evidence = find(session, Evidence, number)
+    _check_dates(evidence, changes)
+    changes = _with_records(session, changes)
+    return edit(session, evidence, rev=rev, changes=changes)
+
+
+def file_it(session: Session, number: int) -> Evidence:
+    """Take a quick note out of the inbox."""
+    changes = {"state": EvidenceState.FILED}
+    return edit(session, find(session, Evidence, number), rev=None, changes=changes)
+
+
+def link(session: Session, number: int, **more: Iterable[Any]) -> Evidence:
+    """Tie a piece of evidence to more elements, people, priorities or actions.
+
+    Args:
+        session: a signed session.
+        number: which evidence.
+        more: codes of `elements`; numbers of `people`, `priorities`, `actions`.
+    """
+    evidence = find(session, Evidence, number)
+    targets = _with_records(session, more)
+    changes = {name: set(getattr(evidence, name)) | targets[name] for name in targets}
+    return edit(session, evidence, rev=None, changes=changes)
+
+
+def unlink(session: Session, number: int, **less: Iterable[Any]) -> Evidence:
+    """Untie a piece of evidence from elements, people, priorities or actions."""
+    evidence = find(session, Evidence, number)
+    targets = _with_records(session, less)
+    changes = {name: set(getattr(evidence, name)) - targets[name] for name in targets}
+    return edit(session, evidence, rev=None, changes=changes)
+
+
+def bin_evidence(session: Session, number: int) -> Evidence:
+    """Put a piece of evidence in the bin."""
+    evidence = find(session, Evidence, number)
+    put_in_bin(session, evidence)
+    return evidence
+
+
+def restore_evidence(session: Session, number: int) -> Evidence:
+    """Bring a piece of evidence back from the bin."""
+    evidence = find(session, Evidence, number)
+    restore(session, evidence)
+    return evidence
+
+
+def mark_text(
+    session: Session,
+    number: int,
+    field: str,
+    language: Language,
+    mark: Mark | None,
+) -> Evidence:
+    """Decide about one language of a text; any decision says that it fits the other.
+
+    Args:
+        session: a signed session.
+        number: which evidence.
+        field: `title` or `note`.
+        language: the language that is decided about.
+        mark: the decision; None takes one back.
+    """
+    evidence = find(session, Evidence, number)
+    text: Bilingual = getattr(evidence, field)
+    changes = {field: text.with_mark(language, mark)}
+    return edit(session, evidence, rev=None, changes=changes)
+
+
+def attach_file(
+    session: Session, number: int, kept: StoredObject, *, name: str
+) -> Attachment:
+    """Put a kept file beside a piece of evidence."""
+    return attach(session, find(session, Evidence, number), kept, name=name)
+
+
+def edit_file(
+    session: Session,
+    number: int,
+    file: int,
+    *,
+    rev: int | None,
+    changes: Mapping[str, Any],
+) -> Attachment:
+    """Change what is known about a file: caption, consent, whether it may leave."""
+    attachment = _file_of(session, number, file)
+    return edit(session, attachment, rev=rev, changes=changes)
+
+
+def detach_file(session: Session, number: int, file: int) -> None:
+    """Take a file off a piece of evidence."""
+    attachment = _file_of(session, number, file)
+    detach(session, find(session, Evidence, number), attachment)
+
+
+def evidence_listing(
+    session: Session, wanted: EvidenceFilter, *, page: int = 1
+) -> EvidenceListing:
+    """One page of the evidence that a filter shows, newest first."""
+    matching = queries.matching_count(session, wanted)
+    pages = max(1, -(-matching // PAGE_ROWS))
+    page = min(max(page, 1), pages)
+    offset = (page - 1) * PAGE_ROWS
+    rows = queries.evidence_page(session, wanted, offset=offset, limit=PAGE_ROWS)
+    return EvidenceListing(rows=rows, matching=matching, page=page, pages=pages)
+
+
+def page_with(session: Session, wanted: EvidenceFilter, evidence: Evidence) -> int:
+    """The page of a list on which a record stands."""
+    newer = queries.newer_count(
+        session, wanted, happened_on=evidence.happened_on, number=evidence.id
+    )
+    return newer // PAGE_ROWS + 1
+
+
+def evidence_neighbours(
+    session: Session, wanted: EvidenceFilter, evidence: Evidence
+) -> Neighbours:
+    """The records just before and just after one record in a list."""
+    return queries.neighbours(
+        session, wanted, happened_on=evidence.happened_on, number=evidence.id
+    )
+
+
+def evidence_detail(session: Session, number: int) -> EvidenceDetail:
+    """A piece of evidence with all it is tied to.
+
+    Raises:
+        RecordNotFoundError: there is none.
+    """
+    return queries.evidence_detail(session, find(session, Evidence, number))
+
+
+def _file_of(session: Session, number: int, file: int) -> Attachment:
+    attachment = find_shown(session, file)
+    if attachment not in find(session, Evidence, number).attachments:
+        raise RecordNotFoundError(Attachment.__tablename__, file)
+    return attachment
+
+
+def _with_records(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values in which numbers of linked records have become the records."""
+    built = dict(values)
+    for name in built.keys() & LINKED.keys():
+        numbers = {int(number) for number in built[name]}
+        built[name] = set(find_all(session, LINKED[name], numbers))
+    if "elements" in built:
+        built["elements"] = set(built["elements"])
+    return built
+
+
+def _check_dates(evidence: Evidence, changes: Mapping[str, Any] | None = None) -> None:
+    coming = changes or {}
+    start = coming.get("happened_on", evidence.happened_on)
+    end = coming.get("happened_until", evidence.happened_until)
+    if end is not None and start is not None and end < start:
+        raise BadDatesError(start, end)

@@ -1,0 +1,172 @@
+"""Named queries of the first page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from slo_desktop.domain.attachments import Consent
+from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.evidence import EvidenceState
+from slo_desktop.domain.home import DoneThing, DueAction
+from slo_desktop.domain.plan import ActionStatus, is_late
+from slo_desktop.storage.models import (
+    Action,
+    Attachment,
+    Base,
+    Change,
+    Evidence,
+    EvidenceElement,
+    LearningImpact,
+    LearningRecord,
+    Priority,
+    TextIndex,
+)
+from slo_desktop.storage.models.evidence import evidence_attachment
+from slo_desktop.storage.models.plan import action_owner
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+CLOSED = [status for status in ActionStatus if status.is_closed]
+TITLED = {
+    "evidence": Evidence,
+    "priority": Priority,
+    "action": Action,
+    "learning": LearningRecord,
+}
+CHANGES_READ = 200
+
+
+def _open_actions() -> sa.Select[tuple[Action]]:
+    return (
+        sa.select(Action)
+        .join(Priority, Priority.id == Action.priority_id)
+        .where(
+            Action.binned_at.is_(None),
+            Priority.binned_at.is_(None),
+            Action.status.not_in(CLOSED),
+        )
+    )
+
+
+def _count(session: Session, query: sa.Select[tuple[Action]]) -> int:
+    counted = sa.select(sa.func.count()).select_from(query.subquery())
+    return session.scalar(counted) or 0
+
+
+def due_actions(
+    session: Session, today: dt.date, until: dt.date, limit: int
+) -> Sequence[DueAction]:
+    """Open actions that are due by a day, the latest ones first."""
+    query = _open_actions().where(Action.due <= until)
+    actions = session.scalars(query.order_by(Action.due, Action.id).limit(limit))
+    return [
+        DueAction(
+            id=action.id,
+            ref=action.ref,
+            title=action.title,
+            status=action.status,
+            due=action.due,
+            late=is_late(action.status, action.due, today),
+            owners=tuple(sorted(p.initials or p.name for p in action.owners)),
+        )
+        for action in actions
+        if action.due is not None
+    ]
+
+
+def inbox_count(session: Session) -> int:
+    """Quick notes that wait to be filed."""
+    query = sa.select(sa.func.count()).where(
+        Evidence.state == EvidenceState.INBOX, Evidence.binned_at.is_(None)
+    )
+    return session.scalar(query) or 0
+
+
+def actions_without_date(session: Session) -> int:
+    """Open actions that nobody gave a date."""
+    return _count(session, _open_actions().where(Action.due.is_(None)))
+
+
+def actions_without_owner(session: Session) -> int:
+    """Open actions that are nobody's."""
+    owned = sa.exists().where(action_owner.c.action_id == Action.id)
+    return _count(session, _open_actions().where(~owned))
+
+
+def photos_without_consent(session: Session) -> int:
+    """Photos in use about whose people nothing is known."""
+    used = sa.exists().where(evidence_attachment.c.attachment_id == Attachment.id)
+    query = sa.select(sa.func.count()).where(
+        Attachment.media_type.startswith("image/"),
+        Attachment.consent == Consent.UNKNOWN,
+        Attachment.binned_at.is_(None),
+        used,
+    )
+    return session.scalar(query) or 0
+
+
+def evidence_without_element(session: Session) -> int:
+    """Filed evidence that shows no element."""
+    linked = sa.exists().where(EvidenceElement.evidence_id == Evidence.id)
+    query = sa.select(sa.func.count()).where(
+        Evidence.state == EvidenceState.FILED, Evidence.binned_at.is_(None), ~linked
+    )
+    return session.scalar(query) or 0
+
+
+def reviews_late(session: Session, today: dt.date) -> int:
+    """Learning whose impact should have been reviewed and was not."""
+    judged = sa.exists().where(
+        LearningImpact.learning_id == LearningRecord.id,
+        LearningImpact.binned_at.is_(None),
+    )
+    query = sa.select(sa.func.count()).where(
+        LearningRecord.review_on < today, LearningRecord.binned_at.is_(None), ~judged
+    )
+    return session.scalar(query) or 0
+
+
+def words_to_translate(session: Session) -> int:
+    """Words of all texts that are missing or out of date in one language."""
+    query = sa.select(sa.func.sum(TextIndex.words)).where(
+        TextIndex.is_gap, ~TextIndex.is_binned
+    )
+    return session.scalar(query) or 0
+
+
+def gap_count(session: Session) -> int:
+    """Texts that are missing or out of date."""
+    query = sa.select(sa.func.count()).where(
+        TextIndex.state.in_([TextState.MISSING, TextState.STALE]), ~TextIndex.is_binned
+    )
+    return session.scalar(query) or 0
+
+
+def last_done(session: Session, limit: int) -> Sequence[DoneThing]:
+    """Records that were worked on last, each once, newest first."""
+    newest = (
+        sa.select(Change.record, Change.uid, Change.op, Change.at)
+        .where(Change.record.in_(TITLED))
+        .order_by(Change.seq.desc())
+        .limit(CHANGES_READ)
+    )
+    done: dict[str, DoneThing] = {}
+    for kind, uid, op, at in session.execute(newest):
+        if uid in done or len(done) == limit:
+            continue
+        model = TITLED[kind]
+        found = session.execute(sa.select(model.id, model.title).where(model.uid == uid))
+        if row := found.first():
+            done[uid] = DoneThing(kind=kind, id=row.id, title=row.title, op=op, at=at)
+    return list(done.values())
+
+
+def holds_any(session: Session, kind: type[Base]) -> bool:
+    """Whether there is at least one record of a kind."""
+    return session.scalar(sa.select(sa.exists().select_from(kind))) or False

@@ -1,0 +1,1 @@
+"""The matrix of elements and a page for each."""

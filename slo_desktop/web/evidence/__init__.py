@@ -1,0 +1,1 @@
+"""Pages of evidence: list, record, files beside it."""

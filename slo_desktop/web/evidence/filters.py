@@ -1,0 +1,109 @@
+"""The filter of a list of evidence, in the address of its page."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from slo_desktop.domain.evidence import EvidenceFilter, Gap, Worked
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.labels import worked_label
+from slo_desktop.i18n.years import year_name
+from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from slo_desktop.domain.people import PersonSummary
+
+FAMILIES = "evidence-kinds/families"
+
+
+def _code(text: str) -> str:
+    if frameworks().entry(text) is None:
+        raise ValueError(text)
+    return text
+
+
+def _dimension(text: str) -> int:
+    return int(_code(f"slo-wales/{text}").rpartition("/")[2])
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "dimension": _dimension,
+    "element": _code,
+    "family": _code,
+    "kind": _code,
+    "person": int,
+    "year": int,
+    "gap": Gap,
+    "worked": Worked,
+    "inbox": bool,
+    "text": str.strip,
+}
+NAMES = {"text": "q"}
+"""Questions that have another name in the address."""
+
+
+def filter_asked() -> EvidenceFilter:
+    """The filter that the address asks for; what cannot be read is left open."""
+    values = {}
+    for name, read in READERS.items():
+        if text := request.args.get(NAMES.get(name, name), ""):
+            try:
+                values[name] = read(text)
+            except ValueError:
+                continue
+    return EvidenceFilter(**values)
+
+
+def page_asked() -> int:
+    """The page of the list that the address asks for."""
+    return request.args.get("page", 1, type=int)
+
+
+def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, str]:  # noqa: ANN401
+    """The address arguments of a filter, changed in some questions."""
+    changed = replace(wanted, **changes)
+    given = {NAMES.get(name, name): getattr(changed, name) for name in changed.given}
+    return {name: "1" if value is True else str(value) for name, value in given.items()}
+
+
+def in_words(wanted: EvidenceFilter, named: PersonSummary | None) -> Iterator[str]:
+    """Say what a filter keeps to, one short phrase per question."""
+    language = current_language()
+    label = frameworks().label
+    for question in fields(wanted):
+        match question.name, getattr(wanted, question.name):
+            case _any, None | False | "":
+                continue
+            case "dimension", number:
+                yield _("Dimension %(number)s", number=number)
+            case "element" | "family" | "kind", code:
+                yield label(code, language)
+            case "person", _number:
+                yield named.name if named else _("Someone who is no longer here")
+            case "year", year:
+                yield year_name(year)
+            case "gap", gap:
+                yield gap_words(gap)
+            case "worked", worked:
+                yield worked_label(worked, language)
+            case "inbox", _yes:
+                yield _("To sort")
+            case "text", text:
+                yield _("“%(words)s”", words=text)
+
+
+def gap_words(gap: Gap) -> str:
+    """What is missing or out of date, in words."""
+    match gap:
+        case Gap.CY:
+            return _("Welsh missing or out of date")
+        case Gap.EN:
+            return _("English missing or out of date")
+        case _any:
+            return _("Language gaps")

@@ -1,0 +1,1 @@
+"""Attached files, handed out so that nothing in them can run."""

@@ -1,0 +1,120 @@
+"""What is due, what is missing, and a line to write down what was just seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, url_for
+from flask_babel import gettext as _
+
+from slo_desktop.domain.changes import Op
+from slo_desktop.domain.home import Check, CheckKind, DoneThing
+from slo_desktop.domain.school_year import school_year_of
+from slo_desktop.i18n.catalogues import N_
+from slo_desktop.services.elements import matrix
+from slo_desktop.services.home import first_page
+from slo_desktop.storage.school import term_on
+from slo_desktop.web.folder import folder
+from slo_desktop.web.home.pages import CheckRow, DoneRow, HomePage
+from slo_desktop.web.language import current_language
+from slo_desktop.web.saving import reading
+from slo_desktop.web.templating import render
+
+if TYPE_CHECKING:
+    from werkzeug import Response
+
+bp = Blueprint("home", __name__)
+
+CHECKS = {
+    CheckKind.PHOTOS_WITHOUT_CONSENT: (
+        N_("Photos without a consent note"),
+        "evidence.index",
+        {"need": "consent"},
+        "care",
+    ),
+    CheckKind.REVIEWS_LATE: (
+        N_("Impact of learning not reviewed yet"),
+        "learning.index",
+        {"need": "review"},
+        "care",
+    ),
+    CheckKind.TEXTS_MISSING: (
+        N_("Translations missing or out of date"),
+        "evidence.index",
+        {"gap": "any"},
+        "going",
+    ),
+    CheckKind.EVIDENCE_WITHOUT_ELEMENT: (
+        N_("Evidence not linked to an element"),
+        "evidence.index",
+        {"need": "element"},
+        "going",
+    ),
+    CheckKind.ACTIONS_WITHOUT_DATE: (
+        N_("Actions without a date"),
+        "plan.index",
+        {"need": "date"},
+        "todo",
+    ),
+    CheckKind.ACTIONS_WITHOUT_OWNER: (
+        N_("Actions without an owner"),
+        "plan.index",
+        {"need": "owner"},
+        "todo",
+    ),
+}
+DONE = {
+    Op.ADD: N_("Added"),
+    Op.EDIT: N_("Changed"),
+    Op.BIN: N_("Put in the bin"),
+    Op.RESTORE: N_("Brought back"),
+}
+KINDS = {
+    "evidence": ("evidence.show", "journal-text"),
+    "priority": ("plan.priority", "list-check"),
+    "action": ("plan.action", "list-check"),
+    "learning": ("learning.show", "mortarboard"),
+}
+
+
+@bp.get("/")
+def index() -> Response:
+    """The first page."""
+    today = folder().settings.today()
+    with reading() as session:
+        home = first_page(session, today)
+        rows = matrix(session, school_year_of(today))
+        term = term_on(session, today)
+        page = HomePage(
+            title=_("Home"),
+            today=today,
+            term=term.key if term else None,
+            home=home,
+            checks=tuple(map(_check, home.checks)),
+            done=tuple(map(_done, home.done)),
+            rows=rows,
+        )
+    return render("home/home.html", page)
+
+
+def _check(check: Check) -> CheckRow:
+    label, endpoint, query, tone = CHECKS[check.kind]
+    return CheckRow(
+        label=_(label),  # noqa: INT001  marked by N_ above
+        count=check.count,
+        url=url_for(endpoint, **query),
+        tone=tone,
+    )
+
+
+def _done(thing: DoneThing) -> DoneRow:
+    endpoint, icon = KINDS[thing.kind]
+    text = thing.title.shown(current_language())
+    return DoneRow(
+        url=url_for(endpoint, number=thing.id),
+        title=text.text,
+        lang=text.language.value,
+        label=_(DONE[thing.op]),  # noqa: INT001  marked by N_ above
+        icon=icon,
+        at=thing.at,
+    )

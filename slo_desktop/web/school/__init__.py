@@ -1,0 +1,1 @@
+"""The school: first run, details, terms and meetings."""

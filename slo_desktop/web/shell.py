@@ -1,0 +1,43 @@
+"""What only a window can do, as the pages see it.
+
+In a browser there is no shell: `folder().shell` is None, a save is an ordinary
+download, and "open" and "show in folder" are not offered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Shell(Protocol):
+    """The window around the pages; may be called from any request thread."""
+
+    def save_as(self, name: str, content: bytes | Path) -> Path | None:
+        """Ask where a file shall go, and write it there whole or not at all.
+
+        Args:
+            name: the name that is offered, with its ending.
+            content: the bytes, or the file that is to be copied.
+
+        Returns:
+            Where it went; None when the person changed their mind.
+
+        Raises:
+            OSError: the disk refused; a file that was there before is untouched.
+        """
+
+    def open_file(self, path: Path) -> bool:
+        """Show a file in the program this computer uses for it.
+
+        Returns:
+            False when the file is gone.
+        """
+
+    def show_in_folder(self, path: Path) -> bool:
+        """Show the folder a file lies in; False when that folder is gone."""
+
+    def come_forward(self) -> None:
+        """Put the window in front of all others."""

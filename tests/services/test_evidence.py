@@ -1,0 +1,356 @@
+"""Evidence: written down, filed, tied to what it shows, found again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from slo_desktop.domain.errors import (
+    BadDatesError,
+    CollisionError,
+    RecordNotFoundError,
+    TextTooLongError,
+)
+from slo_desktop.domain.evidence import (
+    EvidenceFilter,
+    EvidenceState,
+    Gap,
+    Worked,
+    first_words,
+)
+from slo_desktop.domain.languages import Language
+from slo_desktop.domain.limits import TEXT_CHARACTERS
+from slo_desktop.services import evidence as service
+from slo_desktop.storage import evidence as queries
+from slo_desktop.storage.models import Evidence, LearningRecord
+from slo_desktop.storage.models.changes import Change
+from tests import builders
+from tests.conftest import NOW
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def record(session: Session, **over: Any) -> Evidence:
+    values = {"happened_on": TODAY, "title_cy": "Taith ddysgu"}
+    return service.record_evidence(session, values | over, now=NOW)
+
+
+def titles(session: Session, **wanted: Any) -> list[str]:
+    listing = service.evidence_listing(session, EvidenceFilter(**wanted))
+    return [row.title.shown(Language.CY).text for row in listing.rows]
+
+
+def test_a_new_record_has_the_next_reference_of_the_year_it_happened_in(
+    session: Session,
+) -> None:
+    first = record(session)
+    second = record(session)
+    earlier = record(session, happened_on=dt.date(2025, 3, 4))
+    refs = [first.ref, second.ref, earlier.ref]
+    assert refs == ["E-2026-001", "E-2026-002", "E-2025-001"]
+
+
+def test_a_reference_that_a_file_brought_stays(session: Session) -> None:
+    assert record(session, ref="E2425-001").ref == "E2425-001"
+
+
+def test_happened_on_is_kept_apart_from_when_it_was_written_down(
+    session: Session,
+) -> None:
+    evidence = record(session, happened_on=dt.date(2026, 11, 17))
+    assert evidence.happened_on == dt.date(2026, 11, 17)
+    assert evidence.logged_at == NOW
+
+
+def test_it_may_be_written_in_either_language_or_both(session: Session) -> None:
+    english = record(session, title_cy="", title_en="Learning walk")
+    both = record(session, title_en="Learning walk")
+    assert english.title.text(Language.EN) == "Learning walk"
+    assert both.title.text(Language.CY) == "Taith ddysgu"
+
+
+def test_it_cannot_end_before_it_began(session: Session) -> None:
+    with pytest.raises(BadDatesError) as caught:
+        record(session, happened_until=dt.date(2026, 11, 1))
+    assert caught.value.start == TODAY
+
+
+def test_an_edit_cannot_make_it_end_before_it_began(session: Session) -> None:
+    evidence = record(session, happened_until=dt.date(2026, 11, 24))
+    late = {"happened_on": dt.date(2026, 11, 25)}
+    with pytest.raises(BadDatesError):
+        service.edit_evidence(session, evidence.id, rev=None, changes=late)
+
+
+def test_a_text_past_the_limit_is_refused(session: Session) -> None:
+    with pytest.raises(TextTooLongError):
+        record(session, note_cy="a" * (TEXT_CHARACTERS + 1))
+
+
+def test_many_elements_people_priorities_and_actions_are_tied_to_it(
+    session: Session,
+) -> None:
+    people = [builders.person(session) for _ in range(2)]
+    priority, action = builders.priority(session), builders.action(session)
+    evidence = record(
+        session,
+        elements=["slo-wales/4.10", "slo-wales/4.2"],
+        people=[p.id for p in people],
+        priorities=[priority.id],
+        actions=[action.id],
+    )
+    detail = service.evidence_detail(session, evidence.id)
+    assert detail.elements == ("slo-wales/4.2", "slo-wales/4.10")
+    assert [p.id for p in detail.people] == [p.id for p in people]
+    assert [p.id for p in detail.priorities] == [priority.id]
+    assert [a.id for a in detail.actions] == [action.id]
+
+
+def test_a_link_to_somebody_who_is_not_here_says_so(session: Session) -> None:
+    with pytest.raises(RecordNotFoundError) as caught:
+        record(session, people=[99])
+    assert (caught.value.kind, caught.value.number) == ("person", 99)
+
+
+def test_linking_adds_and_unlinking_takes_away(session: Session) -> None:
+    evidence = record(session, elements=["slo-wales/1.1"])
+    service.link(session, evidence.id, elements=["slo-wales/2.1", "slo-wales/2.2"])
+    service.unlink(session, evidence.id, elements=["slo-wales/1.1"])
+    assert set(evidence.elements) == {"slo-wales/2.1", "slo-wales/2.2"}
+
+
+def test_a_changed_link_is_a_recorded_change(session: Session) -> None:
+    evidence = record(session)
+    service.link(session, evidence.id, elements=["slo-wales/2.1"])
+    newest = session.query(Change).order_by(Change.seq.desc()).first()
+    assert newest is not None
+    assert newest.after == {"element_links": ["slo-wales/2.1"]}
+
+
+def test_an_edit_based_on_an_older_revision_collides(session: Session) -> None:
+    evidence = record(session)
+    opened = evidence.rev
+    changes = {"title_cy": "Sgwrs"}
+    service.edit_evidence(session, evidence.id, rev=opened, changes=changes)
+    with pytest.raises(CollisionError):
+        service.edit_evidence(session, evidence.id, rev=opened, changes=changes)
+
+
+def test_an_edit_changes_only_the_fields_it_names(session: Session) -> None:
+    evidence = record(session, note_cy="Gwelais lawer.")
+    changes = {"worked": Worked.NO, "has_pupil_data": True}
+    service.edit_evidence(session, evidence.id, rev=evidence.rev, changes=changes)
+    assert evidence.worked is Worked.NO
+    assert evidence.has_pupil_data
+    assert evidence.note.text(Language.CY) == "Gwelais lawer."
+
+
+def capture(session: Session, text: str) -> Evidence:
+    return service.quick_capture(
+        session, text, language=Language.CY, now=NOW, today=TODAY
+    )
+
+
+def test_a_quick_note_waits_in_the_inbox(session: Session) -> None:
+    evidence = capture(session, "Blwyddyn 4 yn esbonio dewisiadau darllen")
+    assert evidence.state is EvidenceState.INBOX
+    assert evidence.happened_on == TODAY
+    assert titles(session, inbox=True) == ["Blwyddyn 4 yn esbonio dewisiadau darllen"]
+
+
+def test_a_long_quick_note_is_kept_whole_below_its_first_sentence(
+    session: Session,
+) -> None:
+    text = "Aeth y darllen yn dda. " + "Eglurodd pawb eu dewis o lyfr. " * 4
+    evidence = capture(session, text)
+    assert evidence.title.text(Language.CY) == "Aeth y darllen yn dda"
+    assert evidence.note.text(Language.CY) == text.strip()
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    title = first_words("gair " * 60)
+    assert title.endswith("gair…")
+    assert len(title) <= 91
+
+
+def test_filing_takes_a_note_out_of_the_inbox(session: Session) -> None:
+    evidence = capture(session, "Nodyn")
+    service.file_it(session, evidence.id)
+    assert titles(session, inbox=True) == []
+    assert titles(session) == ["Nodyn"]
+
+
+def test_what_lies_in_the_bin_is_in_no_list_until_it_is_restored(
+    session: Session,
+) -> None:
+    evidence = record(session)
+    service.bin_evidence(session, evidence.id)
+    assert titles(session) == []
+    assert service.evidence_detail(session, evidence.id).binned
+    service.restore_evidence(session, evidence.id)
+    assert titles(session) == ["Taith ddysgu"]
+
+
+def test_the_list_stands_newest_first(session: Session) -> None:
+    record(session, title_cy="a", happened_on=dt.date(2026, 11, 1))
+    record(session, title_cy="c", happened_on=dt.date(2026, 11, 9))
+    record(session, title_cy="b", happened_on=dt.date(2026, 11, 9))
+    assert titles(session) == ["b", "c", "a"]
+
+
+def test_the_list_is_cut_into_pages_of_fifty(session: Session) -> None:
+    for number in range(service.PAGE_ROWS + 1):
+        record(session, happened_on=TODAY - dt.timedelta(days=number))
+    first = service.evidence_listing(session, EvidenceFilter())
+    second = service.evidence_listing(session, EvidenceFilter(), page=2)
+    beyond = service.evidence_listing(session, EvidenceFilter(), page=9)
+    assert (first.matching, first.pages, len(first.rows)) == (51, 2, 50)
+    assert (second.page, len(second.rows)) == (2, 1)
+    assert beyond.page == 2
+    oldest = session.get(Evidence, second.rows[0].id)
+    assert oldest is not None
+    assert service.page_with(session, EvidenceFilter(), oldest) == 2
+
+
+def test_a_record_knows_its_neighbours_in_the_list_shown(session: Session) -> None:
+    day = dt.timedelta(days=1)
+    old = record(session, happened_on=TODAY - 2 * day, elements=["slo-wales/3.1"])
+    record(session, happened_on=TODAY - day)
+    new = record(session, happened_on=TODAY, elements=["slo-wales/3.2"])
+    team = EvidenceFilter(dimension=3)
+    beside = service.evidence_neighbours(session, team, old)
+    assert (beside.newer, beside.older) == (new.id, None)
+    beside = service.evidence_neighbours(session, team, new)
+    assert (beside.newer, beside.older) == (None, old.id)
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"dimension": 4},
+        {"element": "slo-wales/4.2"},
+        {"kind": "evidence-kinds/learning-walk"},
+        {"family": "evidence-kinds/families/teaching"},
+        {"year": 2025},
+        {"worked": Worked.NO},
+        {"gap": Gap.ANY},
+        {"gap": Gap.EN},
+        {"text": "ddyddiadur"},
+        {"text": "DYDDIADUR siarad"},
+    ],
+)
+def test_each_filter_shows_what_it_names_and_nothing_else(
+    session: Session, wanted: dict[str, Any]
+) -> None:
+    record(
+        session,
+        title_cy="Dyddiadur darllen",
+        note_cy="Siarad mewn parau",
+        happened_on=dt.date(2026, 3, 1),
+        elements=["slo-wales/4.2", "slo-wales/4.3"],
+        kind="evidence-kinds/learning-walk",
+        worked=Worked.NO,
+    )
+    record(
+        session,
+        title_cy="Arall",
+        title_en="Other",
+        elements=["slo-wales/1.1"],
+        kind="evidence-kinds/learners-work",
+        worked=Worked.YES,
+    )
+    assert titles(session, **wanted) == ["Dyddiadur darllen"]
+
+
+def test_the_filter_by_person_shows_what_names_them(session: Session) -> None:
+    mari = builders.person(session)
+    record(session, title_cy="Gyda Mari", people=[mari.id])
+    record(session)
+    assert titles(session, person=mari.id) == ["Gyda Mari"]
+
+
+def test_signs_that_a_database_would_expand_are_only_signs(session: Session) -> None:
+    record(session, title_cy="100% yn bresennol")
+    record(session, title_cy="1000 o eiriau")
+    assert titles(session, text="0%") == ["100% yn bresennol"]
+
+
+def test_a_row_says_what_its_languages_lack_and_how_many_files_it_has(
+    session: Session,
+) -> None:
+    missing = record(session, elements=["slo-wales/2.10", "slo-wales/2.9"])
+    (row,) = service.evidence_listing(session, EvidenceFilter()).rows
+    assert row.missing == {Language.EN}
+    assert row.elements == ("slo-wales/2.9", "slo-wales/2.10")
+    assert row.files == 0
+    service.edit_evidence(
+        session, missing.id, rev=None, changes={"title_en": "Learning walk"}
+    )
+    service.edit_evidence(
+        session, missing.id, rev=None, changes={"title_cy": "Taith ddysgu arall"}
+    )
+    (row,) = service.evidence_listing(session, EvidenceFilter()).rows
+    assert not row.missing
+    assert row.stale == {Language.EN}
+
+
+def test_counts_say_what_each_choice_would_show(session: Session) -> None:
+    record(
+        session,
+        elements=["slo-wales/4.2", "slo-wales/4.3"],
+        kind="evidence-kinds/learning-walk",
+        worked=Worked.NO,
+    )
+    record(session, title_en="x", elements=["slo-wales/1.1", "slo-wales/4.1"])
+    capture(session, "Nodyn")
+    counts = queries.evidence_counts(session, EvidenceFilter(dimension=1))
+    assert (counts.total, counts.inbox, counts.not_worked, counts.gaps) == (1, 0, 0, 0)
+    assert counts.dimensions == {1: 1, 4: 2}
+    everything = queries.evidence_counts(session, EvidenceFilter())
+    assert everything.families == {"evidence-kinds/families/teaching": 1}
+    shown = (everything.total, everything.inbox, everything.gaps, everything.not_worked)
+    assert shown == (3, 1, 2, 1)
+
+
+def test_counts_follow_every_change(session: Session) -> None:
+    assert queries.evidence_counts(session, EvidenceFilter()).total == 0
+    record(session)
+    assert queries.evidence_counts(session, EvidenceFilter()).total == 1
+
+
+def test_years_run_from_the_newest_record_back_to_the_oldest(session: Session) -> None:
+    assert queries.years_with_evidence(session) == ()
+    record(session, happened_on=dt.date(2024, 9, 1))
+    record(session)
+    assert queries.years_with_evidence(session) == (2026, 2025, 2024)
+
+
+def test_learning_that_rests_on_it_is_shown_beside_it(session: Session) -> None:
+    evidence = record(session)
+    learning: LearningRecord = builders.learning(session, evidence={evidence})
+    detail = service.evidence_detail(session, evidence.id)
+    assert [item.id for item in detail.learning] == [learning.id]
+    assert detail.written_by is None
+
+
+def test_choices_from_the_plan_are_those_of_the_years_asked_for(
+    session: Session,
+) -> None:
+    now, then = (
+        builders.priority(session),
+        builders.priority(session, school_year=2024),
+    )
+    action = builders.action(session, priority=now)
+    builders.action(session, priority=then)
+    priorities, actions = queries.plan_choices(session, (2026, 2025))
+    assert [p.id for p in priorities] == [now.id]
+    assert [a.id for a in actions] == [action.id]
+
+
+def test_a_filter_names_the_questions_it_answers() -> None:
+    wanted = EvidenceFilter(dimension=3, text="darllen")
+    assert wanted.given == ("dimension", "text")
+    assert wanted.without("dimension", "text").is_empty
