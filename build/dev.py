@@ -6,9 +6,7 @@ Needs only Python 3.11 or newer; the first verb sets everything else up.
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is read
@@ -16,7 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is rea
 
 from checking import check
 from installing import compile_catalogues, install
-from places import ROOT, environment, program, start, venv_python
+from places import ROOT, become, program, start, venv_python
 from system import install_missing
 
 LATER = (
@@ -32,38 +30,10 @@ def set_up(*, tests: bool = True) -> None:
     compile_catalogues()
 
 
-def _has_display() -> bool:
-    if sys.platform != "linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _serve(arguments: list[str]) -> int:
-    """Without a display: say where to look, and serve until stopped."""
-    command = [program("slo-desktop"), *arguments, "serve"]
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout is not None  # noqa: S101  asked for just above
-        if first := server.stdout.readline():
-            address = json.loads(first)["url"]
-            print(
-                f"Dim sgrin yma; agorwch hwn mewn porwr: / "
-                f"No display here; open this in a browser: {address}",
-                flush=True,
-            )
-        try:
-            return server.wait()
-        except KeyboardInterrupt:
-            return server.wait()
-
-
 def run(arguments: list[str]) -> int:
-    """Open the program."""
+    """Open the program; without a display it says where to look with a browser."""
     set_up(tests=False)
-    if _has_display():
-        return start(program("slo-desktop"), *arguments)
-    return _serve(arguments)
+    return become(program("slo-desktop"), *arguments)
 
 
 def setup(_arguments: list[str]) -> int:

@@ -37,7 +37,20 @@ def environment(**more: str) -> dict[str, str]:
 
 def start(*command: str) -> int:
     """Run a program in the project's folder, in the open; answer its exit code."""
-    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    with subprocess.Popen(command, cwd=ROOT, env=environment()) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # it heard the same key, and ends in its own time
+
+
+def become(*command: str) -> int:
+    """Go on as another program, so that a signal to us reaches it."""
+    if not WINDOWS:  # where that would leave two programs at one prompt
+        os.chdir(ROOT)
+        os.execve(command[0], command, environment())  # noqa: S606  by full path
+    return start(*command)
 
 
 def must(*command: str) -> None:

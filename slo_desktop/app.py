@@ -85,7 +85,10 @@ def create_app(settings: Settings, *, shell: Shell | None = None) -> Flask:
     second_start.init_app(app)
     visits.init_app(app)
     for feature in FEATURES:
-        if find_spec(f"slo_desktop.web.{feature}") is None or find_spec(f"slo_desktop.web.{feature}.routes") is None:
+        if (
+            find_spec(f"slo_desktop.web.{feature}") is None
+            or find_spec(f"slo_desktop.web.{feature}.routes") is None
+        ):
             continue
         app.register_blueprint(import_module(f"slo_desktop.web.{feature}.routes").bp)
     app.register_blueprint(import_module("slo_desktop.web.collisions").bp)

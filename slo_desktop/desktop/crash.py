@@ -8,6 +8,7 @@ import sys
 import uuid
 from typing import TYPE_CHECKING
 
+from slo_desktop.desktop import web_view
 from slo_desktop.desktop.server import PortTakenError, ServerSilentError
 from slo_desktop.domain.errors import (
     AlreadyOpenError,
@@ -99,9 +100,7 @@ def show(text: str) -> None:
 
 
 def _show_gtk(text: str) -> None:
-    from slo_desktop.desktop.web_view import has_web_view  # noqa: PLC0415  rarely
-
-    if not has_web_view():
+    if not web_view.is_here():
         return
     from gi.repository import Gtk  # noqa: PLC0415  only where the system has it
 

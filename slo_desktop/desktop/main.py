@@ -1,38 +1,36 @@
-"""Open one data folder, show it, and leave it as it ought to be left."""
+"""Show a data folder to a person: in a window, else in the browser.
+
+The window opens while the pages are being loaded: most of what a window costs is
+spent in the web view's own processes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import os
 import signal
 import sys
 import threading
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from slo_desktop.app import create_app
 from slo_desktop.desktop import single_instance, web_view
-from slo_desktop.desktop.log import keep_log
-from slo_desktop.desktop.server import Server
+from slo_desktop.desktop.pages import Pages, chosen
 from slo_desktop.desktop.shell import WindowShell
 from slo_desktop.domain.errors import AlreadyOpenError
-from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.storage.preferences import PreferenceStore
-from slo_desktop.web import guards
-from slo_desktop.web.extensions import db
-from slo_desktop.web.folder import KEY, Folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from flask import Flask
-
+    from slo_desktop.desktop.serving import Running
+    from slo_desktop.desktop.window import ProgramWindow
+    from slo_desktop.domain.languages import Language
     from slo_desktop.settings import Settings
+    from slo_desktop.storage.preferences import Preferences
 
 ADDRESS = N_("The program is running. Open this address in a browser: {url}")
 NO_DISPLAY = N_("There is no display here. Open this address in a browser: {url}")
@@ -41,134 +39,85 @@ OPEN_THERE = N_("The program is already open. A new way in: {url}")
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Running:
-    """An opened data folder that is being served.
-
-    Attributes:
-        address: scheme, host and port.
-        entry: one-time address for the first window.
-    """
-
-    app: Flask
-    folder: Folder
-    address: str
-    entry: str
-
-    def without_window(self) -> None:
-        """Let the pages know that there is only a browser."""
-        self.app.extensions[KEY] = replace(self.folder, shell=None)
-
-
-@contextmanager
-def opened(
-    settings: Settings, *, port: int = 0, shell: WindowShell | None = None
-) -> Iterator[Running]:
-    """Hold a data folder and serve it until the block is left.
+def serve(settings: Settings, *, port: int = 0) -> None:
+    """Serve without a window; the first line tells a program how to get in.
 
     Raises:
-        AlreadyOpenError: another start of the program holds the folder.
+        AlreadyOpenError: the program is open already; its window came forward.
         SloError: the folder cannot be opened; nothing was changed.
     """
-    with single_instance.hold(settings.data_dir):
-        handler = keep_log(settings.data_dir)
-        try:
-            with _serving(settings, port, shell) as running:
-                yield running
-        finally:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
+    from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
 
-
-@contextmanager
-def _serving(
-    settings: Settings, port: int, shell: WindowShell | None
-) -> Iterator[Running]:
-    app = create_app(settings, shell=shell)
-    server = Server(app, port=port)
-    server.start()
-    nonce = app.extensions[guards.KEY].nonce
-    single_instance.announce(settings.data_dir, port=server.port, nonce=nonce)
-    running = Running(
-        app=app,
-        folder=app.extensions[KEY],
-        address=server.address,
-        entry=f"{server.address}/enter/{settings.launch_token}",
-    )
     try:
-        yield running
-    finally:
-        single_instance.forget(settings.data_dir)
-        server.stop()
-        _leave(running)
-
-
-def _leave(running: Running) -> None:
-    """Keep the last page, and close the data file."""
-    last_page = running.folder.memory.last_page
-    if last_page and last_page != running.folder.preferences.load().last_page:
-        running.folder.preferences.update(last_page=last_page)
-    with running.app.app_context():
-        db.session.execute(db.text("PRAGMA optimize"))
-        db.session.remove()
-        db.engine.dispose()
-
-
-def serve(settings: Settings, *, port: int = 0) -> None:
-    """Serve without a window; the first line tells a program how to get in."""
-    with opened(settings, port=port) as running, _stop_signal() as stop:
-        _print(json.dumps({"url": running.entry}))
-        _wait(stop)
+        with (
+            single_instance.hold(settings.data_dir),
+            _stop_signal() as stop,
+            serving(settings, port=port) as running,
+        ):
+            _print(json.dumps({"url": running.entry}))
+            _wait(stop)
+    except AlreadyOpenError:
+        single_instance.call_first(settings.data_dir)
+        raise
 
 
 def run(
     settings: Settings,
     *,
     browser: bool = False,
-    on_loaded: Callable[[], None] | None = None,
+    on_loaded: Callable[[ProgramWindow], None] | None = None,
 ) -> None:
-    """Open the program for a person: in a window, else in the browser.
+    """Open the program for a person.
 
     Args:
         settings: this launch.
         browser: the person wants the browser.
         on_loaded: called when the first page stands in the window.
+
+    Raises:
+        SloError: the folder cannot be opened; nothing was changed.
     """
     try:
-        if browser or not web_view.has_web_view():
-            _run_in_browser(settings)
-        else:
-            _run_in_window(settings, on_loaded)
+        with single_instance.hold(settings.data_dir):
+            _show(settings, on_loaded, windowed=not browser and web_view.may_be_here())
     except AlreadyOpenError:
         _come_second(settings)
 
 
-def _run_in_window(settings: Settings, on_loaded: Callable[[], None] | None) -> None:
-    shell = WindowShell()
-    with opened(settings, shell=shell) as running:
-        web_view.prepare()
-        from slo_desktop.desktop.window import (  # noqa: PLC0415  reads what `prepare` sets
-            ProgramWindow,
-        )
-
-        preferences = running.folder.preferences
-        window = ProgramWindow(
-            running.address, running.entry, preferences, _language(settings)
-        )
-        shell.attach(window.native, lambda: _chosen(preferences.load().language))
-        with _stop_signal(window.close):
-            shown = window.run(_web_view_folder(settings), on_loaded)
-        if not shown:
-            running.without_window()
-            _stay_in_browser(running, settings)
+def _show(
+    settings: Settings,
+    on_loaded: Callable[[ProgramWindow], None] | None,
+    *,
+    windowed: bool,
+) -> None:
+    pages = Pages(settings, WindowShell() if windowed else None)
+    pages.start()
+    try:
+        if not (windowed and _show_window(pages, settings, on_loaded)):
+            _show_in_browser(pages.without_window(), settings)
+    finally:
+        pages.finish()
 
 
-def _run_in_browser(settings: Settings) -> None:
-    with opened(settings) as running:
-        _stay_in_browser(running, settings)
+def _show_window(
+    pages: Pages, settings: Settings, on_loaded: Callable[[ProgramWindow], None] | None
+) -> bool:
+    """Whether there was a window: false where no web view can be used."""
+    web_view.prepare()
+    if not web_view.is_here():
+        return False
+    # Loads the web view, which reads what `prepare` sets.
+    from slo_desktop.desktop.window import ProgramWindow  # noqa: PLC0415
+
+    window = ProgramWindow(_preferences(settings), _language(settings), on_loaded)
+    with _stop_signal(window.close):
+        shown = window.run(_web_view_folder(settings), pages)
+    if shown:
+        pages.running()  # raises what kept them from opening
+    return shown
 
 
-def _stay_in_browser(running: Running, settings: Settings) -> None:
+def _show_in_browser(running: Running, settings: Settings) -> None:
     with _stop_signal() as stop:
         words = ADDRESS if web_view.has_display() else NO_DISPLAY
         _print(say(words, _language(settings)).format(url=running.entry))
@@ -186,13 +135,12 @@ def _come_second(settings: Settings) -> None:
     web_view.open_in_browser(answer.url)
 
 
+def _preferences(settings: Settings) -> Preferences:
+    return PreferenceStore(settings.data_dir).load()
+
+
 def _language(settings: Settings) -> Language:
-    chosen = PreferenceStore(settings.data_dir).load().language
-    return settings.language or _chosen(chosen)
-
-
-def _chosen(language: str | None) -> Language:
-    return Language(language) if language in set(Language) else Language.CY
+    return settings.language or chosen(_preferences(settings))
 
 
 def _web_view_folder(settings: Settings) -> Path:
@@ -213,11 +161,8 @@ def _stop_signal(
         if act is not None:
             act()
 
-    before = {}
-    for name in STOP_SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            before[number] = signal.signal(number, hear)
+    numbers = [getattr(signal, name) for name in STOP_SIGNALS if hasattr(signal, name)]
+    before = {number: signal.signal(number, hear) for number in numbers}
     try:
         yield stop
     finally:

@@ -55,14 +55,18 @@ class PlaceKeeper:
     too late on some systems.
     """
 
-    def __init__(self, preferences: PreferenceStore, start: WindowPlace) -> None:
-        self._preferences = preferences
+    def __init__(self, start: WindowPlace) -> None:
+        self._preferences: PreferenceStore | None = None
         self._normal = self._seen = start
         self._maximized = start.maximized
         self._minimized = False
         self._kept: WindowPlace | None = None
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
+
+    def attach(self, preferences: PreferenceStore) -> None:
+        """Keep places here from now on; until then they are only remembered."""
+        self._preferences = preferences
 
     def resized(self, width: int, height: int) -> None:
         """The window has a new size."""
@@ -91,6 +95,8 @@ class PlaceKeeper:
 
     def keep(self) -> None:
         """Write the place down, unless it is known."""
+        if self._preferences is None:
+            return
         with self._lock:
             if self._timer is not None:
                 self._timer.cancel()

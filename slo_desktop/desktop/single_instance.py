@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from slo_desktop.desktop.server import HERE
 from slo_desktop.domain.errors import AlreadyOpenError
 from slo_desktop.storage.files import write_atomically
-from slo_desktop.web.second_start import NONCE_HEADER
+from slo_desktop.web.shell import NONCE_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 LOCK = "lock"
 NOTE = "instance.json"
+HERE = "127.0.0.1"
 PATIENCE_SECONDS = 8.0
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 NO_WEB_VIEW = "mshtml"
@@ -24,11 +25,15 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def has_web_view() -> bool:
-    """Whether a window can be opened here; Windows answers only while it opens one."""
-    if not has_display() or importlib.util.find_spec("webview") is None:
-        return False
-    return sys.platform in {"win32", "darwin"} or _has_gtk()
+def may_be_here() -> bool:
+    """Whether it is worth trying to open a window."""
+    needed = "gi" if sys.platform.startswith("linux") else "webview"
+    return has_display() and importlib.util.find_spec(needed) is not None
+
+
+def is_here() -> bool:
+    """Whether a window can be opened; Windows tells only while it opens one."""
+    return may_be_here() and (sys.platform in {"win32", "darwin"} or _has_gtk())
 
 
 def _has_gtk() -> bool:
@@ -57,12 +62,15 @@ def is_ours(url: str, address: str) -> bool:
     return url == "about:blank" or url.startswith(f"{address}/")
 
 
-def keep_to_our_pages(window: Any, address: str) -> None:  # noqa: ANN401  pywebview's
+def keep_to_our_pages(window: Any, address: Callable[[], str]) -> None:  # noqa: ANN401  pywebview's
     """Show nothing but our own pages in this window, and save what is for saving.
 
-    Without this a link to elsewhere would replace the program, and a file that is
-    sent for saving would be shown in its place, with no way back.
+    Args:
+        window: pywebview's window, before it loads its first page.
+        address: tells where our pages are, once they are anywhere.
     """
+    # Else a link to elsewhere would replace the program, and a file that is sent for
+    # saving would be shown in its place, with no way back.
     if window.gui.renderer != "gtkwebkit2":
         return
     from webview.platforms.gtk import BrowserView  # noqa: PLC0415  GTK only
@@ -71,7 +79,7 @@ def keep_to_our_pages(window: Any, address: str) -> None:  # noqa: ANN401  pyweb
     view.webview.disconnect_by_func(view.on_navigation)
 
     def decide(webview: Any, decision: Any, kind: Any) -> bool:  # noqa: ANN401  GTK's
-        if _settled(decision, address):
+        if _settled(decision, address()):
             return True
         view.on_navigation(webview, decision, kind)
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import webview
@@ -18,12 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from slo_desktop.desktop.pages import Pages
     from slo_desktop.domain.languages import Language
-    from slo_desktop.storage.preferences import PreferenceStore
+    from slo_desktop.storage.preferences import Preferences, PreferenceStore
 
 FIRST_PLACE = WindowPlace(x=0, y=0, width=USUAL[0], height=USUAL[1])
 TITLE = "SLO Desktop"
-PAPER = {"light": "#fbfaf6", "dark": "#1c1c25"}  # what shows before the first page
+NOWHERE = "http://127.0.0.1:0"
+COLOURS = {
+    "light": {"paper": "#fbfaf6", "ink": "#34354b"},
+    "dark": {"paper": "#1c1c25", "ink": "#cfd0e6"},
+}
+# Shown for less than a second, before any page or catalogue is there.
+OPENING = """<!doctype html><html lang="cy"><meta charset="utf-8">
+<title>SLO Desktop</title><body style="background:{paper};color:{ink};display:grid;
+place-content:center;height:90vh;margin:0;font:1.25rem sans-serif">
+<p>Yn agor… · <span lang="en">Opening…</span></p>"""
 WORDS = {
     "global.quitConfirmation": N_("Close the program?"),
     "global.ok": N_("OK"),
@@ -52,18 +63,28 @@ WORDS = {
 
 
 class ProgramWindow:
-    """The one window of this program."""
+    """The one window of this program. It opens before there are pages to show."""
 
     def __init__(
-        self, address: str, entry: str, preferences: PreferenceStore, language: Language
+        self,
+        preferences: Preferences,
+        language: Language,
+        on_loaded: Callable[[ProgramWindow], None] | None = None,
     ) -> None:
+        """Make the window, still unseen.
+
+        Args:
+            preferences: where it stood, and how bright it is.
+            language: the language of the few words that are the window's own.
+            on_loaded: called when the first page stands.
+        """
         for name, value in SETTINGS.items():
             webview.settings[name] = value
-        self._address, self._language = address, language
-        place = fitting(preferences.load().window, webview.screens)
-        theme = preferences.load().theme or "light"
-        self._native = _create(entry, place, PAPER[theme])
-        self._keeper = PlaceKeeper(preferences, place or FIRST_PLACE)
+        self._language, self._on_loaded = language, on_loaded
+        self._address = NOWHERE
+        place = fitting(preferences.window, webview.screens)
+        self._native = _create(place, preferences.theme or "light")
+        self._keeper = PlaceKeeper(place or FIRST_PLACE)
         self._listen()
 
     @property
@@ -71,25 +92,22 @@ class ProgramWindow:
         """The window as pywebview knows it."""
         return self._native
 
-    def run(self, storage: Path, on_loaded: Callable[[], None] | None = None) -> bool:
+    def run(self, storage: Path, pages: Pages) -> bool:
         """Show the window and come back when it is closed.
 
         Args:
             storage: the web view's own folder, never the data folder.
-            on_loaded: called when the first page stands.
+            pages: what to show, as soon as it is there.
 
         Returns:
             False when this computer has nothing to show a window with.
         """
-        if on_loaded:
-            self._native.events.loaded += on_loaded
         try:
             webview.start(
+                lambda: pages.show_in(self),
                 private_mode=False,
                 storage_path=str(storage),
-                localization={
-                    key: say(word, self._language) for key, word in WORDS.items()
-                },
+                localization=_words(self._language),
                 icon=_icon(),
             )
         except WebViewException:
@@ -99,21 +117,37 @@ class ProgramWindow:
         self._keeper.keep()
         return True
 
+    def open(self, address: str, entry: str, preferences: PreferenceStore) -> None:
+        """Show the first page, and keep where the window stands from now on."""
+        self._address = address
+        self._keeper.attach(preferences)
+        with suppress(WebViewException):  # closed before it was shown
+            self._native.load_url(entry)
+
     def close(self) -> None:
         """Close the window from any thread."""
-        self._native.destroy()
+        with suppress(WebViewException):
+            self._native.destroy()
 
     def _listen(self) -> None:
         events, keeper = self._native.events, self._keeper
         events.initialized += lambda renderer: renderer != web_view.NO_WEB_VIEW
         events.before_show += lambda: web_view.keep_to_our_pages(
-            self._native, self._address
+            self._native, lambda: self._address
         )
+        events.loaded += self._tell_when_loaded
         events.resized += keeper.resized
         events.moved += keeper.moved
         events.maximized += keeper.maximized
         events.minimized += keeper.minimized
         events.restored += keeper.restored
+
+    def _tell_when_loaded(self) -> None:
+        told = self._on_loaded
+        shown = self._native.get_current_url() or ""
+        if told is not None and web_view.is_ours(shown, self._address):
+            self._on_loaded = None
+            told(self)
 
 
 SETTINGS = {
@@ -124,18 +158,18 @@ SETTINGS = {
 }
 
 
-def _create(entry: str, place: WindowPlace | None, paper: str) -> Any:  # noqa: ANN401  pywebview's
+def _create(place: WindowPlace | None, theme: str) -> Any:  # noqa: ANN401  pywebview's
     width, height = (place.width, place.height) if place else USUAL
     return webview.create_window(
         TITLE,
-        entry,
+        html=OPENING.format(**COLOURS[theme]),
         x=place.x if place else None,
         y=place.y if place else None,
         width=width,
         height=height,
         min_size=SMALLEST,
         maximized=bool(place and place.maximized),
-        background_color=paper,
+        background_color=COLOURS[theme]["paper"],
         text_select=True,
         zoomable=True,
     )

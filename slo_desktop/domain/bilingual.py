@@ -202,9 +202,7 @@ class Bilingual:
         was_original = mine is not None and bool(mine.text) and mine.of is None
         if was_original or not theirs:
             return Rendering(text, origin=origin or Origin.WRITTEN)
-        return Rendering(
-            text, origin=origin or Origin.TRANSLATED, of=text_hash(theirs)
-        )
+        return Rendering(text, origin=origin or Origin.TRANSLATED, of=text_hash(theirs))
 
     def _put(self, language: Language, rendering: Rendering | None) -> Self:
         changed = replace(self, **{language.value: rendering})
@@ -227,7 +225,11 @@ class Bilingual:
             ValueError: a state or origin is not one of ours.
         """
         return cls(
-            **{str(code): _unpacked(stored[code]) for code in Language if code in stored}
+            **{
+                str(code): _unpacked(stored[code])
+                for code in Language
+                if code in stored
+            }
         )
 
 

@@ -162,3 +162,27 @@ class JournalBehindError(SloError):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.folder = folder
+
+
+class PrintStoppedError(SloError):
+    """Somebody stopped the printing; no file was made."""
+
+
+class PrintTooSlowError(SloError):
+    """Printing took longer than the limit, in seconds; no file was made."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class PrintFailedError(SloError):
+    """The report could not be printed; no file was made.
+
+    Attributes:
+        reason: name of the fault, for the log; never text from a record.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

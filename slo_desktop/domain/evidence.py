@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
+from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.languages import Language
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
     from slo_desktop.domain.attachments import Consent
     from slo_desktop.domain.bilingual import Bilingual
-    from slo_desktop.domain.languages import Language
     from slo_desktop.domain.people import PersonSummary
     from slo_desktop.domain.plan import ActionStatus
 
@@ -191,7 +193,6 @@ class EvidenceDetail:
 
     Attributes:
         written_by: name of the person who wrote it down, where that is known.
-        original: language of the title that was written first.
         learning: learning records that rest on it.
         binned: whether it lies in the bin.
     """
@@ -202,6 +203,7 @@ class EvidenceDetail:
     happened_on: dt.date
     logged_at: dt.datetime
     title: Bilingual
+    note: Bilingual
     inbox: bool
     binned: bool
     written_by: str | None
@@ -211,6 +213,24 @@ class EvidenceDetail:
     actions: tuple[PlanItem, ...]
     learning: tuple[LearningItem, ...]
     files: tuple[AttachedFile, ...]
+
+    @property
+    def original(self) -> Language | None:
+        """The language in which the title, or else the note, was written first."""
+        for text in (self.title, self.note):
+            for language in Language:
+                if text.state(language) is TextState.ORIGINAL:
+                    return language
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkChoices:
+    """What a piece of evidence may be tied to, besides elements."""
+
+    people: tuple[PersonSummary, ...]
+    priorities: tuple[PlanItem, ...]
+    actions: tuple[PlanItem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

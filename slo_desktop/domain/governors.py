@@ -102,6 +102,11 @@ class ActionProgress:
     notes: tuple[TermNote, ...]
 
     @property
+    def has_detail(self) -> bool:
+        """Whether there is more to say of it than a line in a table."""
+        return bool(self.owners or self.criteria or self.notes)
+
+    @property
     def is_long(self) -> bool:
         """Whether it may be cut by the foot of a page."""
         notes = (note.text for note in self.notes)

@@ -31,16 +31,37 @@ class PersonSummary:
     """One person as lists and choices show them."""
 
     id: int
+    uid: str
     name: str
     initials: str
     role: Bilingual
     groups: tuple[str, ...]
+    active_from: dt.date | None = None
     active_to: dt.date | None = None
 
     @property
     def short(self) -> str:
         """Initials, or the name of somebody who has none."""
         return self.initials or self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamingRecord:
+    """A record that names a person; `kind` is its table, `day` its date if any."""
+
+    kind: str
+    id: int
+    title: Bilingual
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonUse:
+    """Every record that names a person, newest first."""
+
+    evidence: tuple[NamingRecord, ...] = ()
+    actions: tuple[NamingRecord, ...] = ()
+    learning: tuple[NamingRecord, ...] = ()
 
 
 def read_people(text: str) -> Iterator[PersonLine]:

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from slo_desktop.reports.fonts import FILES, folder
+from slo_desktop.reports.fonts import FILES
 from slo_desktop.reports.language import write_languages
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 VARIANT = "pdf/ua-1"
 UNKNOWN_LETTER = "□"
 SPACES = frozenset("\n\t ")
+TRACELESS = frozenset({"Cc", "Cf", "Mn", "Me"})
+"""Signs that only steer others, and marks that stand on others, leave no hole."""
 
 
 def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
@@ -60,12 +62,7 @@ def printable(text: str, fonts: Path) -> str:
 def _letter(letter: str, known: frozenset[int]) -> str:
     if letter in SPACES or ord(letter) in known:
         return letter
-    # Signs that only steer others, and marks that stand on others, leave no hole.
-    return (
-        ""
-        if unicodedata.category(letter) in {"Cc", "Cf", "Mn", "Me"}
-        else UNKNOWN_LETTER
-    )
+    return "" if unicodedata.category(letter) in TRACELESS else UNKNOWN_LETTER
 
 
 @cache

@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.governors import Naming, Place, Standing
-from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus
 from slo_desktop.i18n import dates, labels, lists, numbers
 from slo_desktop.i18n.catalogues import N_, say
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
+    from slo_desktop.domain.languages import Language
     from slo_desktop.domain.plan import CriterionState
     from slo_desktop.domain.school_year import TermKey
 

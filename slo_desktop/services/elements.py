@@ -104,7 +104,9 @@ def element_detail(session: Session, code: str, school_year: int) -> ElementDeta
     return ElementDetail(
         element=element,
         dimension=lists.dimensions[number - 1],
-        siblings=tuple(e for e in lists.elements if lists.dimension_of(e.code) == number),
+        siblings=tuple(
+            e for e in lists.elements if lists.dimension_of(e.code) == number
+        ),
         cell=_cell(element, counts, queries.set_aside_in(session, school_year)),
         families=tuple(_by_family(shown)),
         judgements=tuple(queries.judgements_of(session, code)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from slo_desktop.domain.bilingual import tidy
 from slo_desktop.domain.errors import BadDatesError, RecordNotFoundError
@@ -11,9 +11,13 @@ from slo_desktop.domain.evidence import (
     EvidenceFilter,
     EvidenceListing,
     EvidenceState,
+    LinkChoices,
     Neighbours,
+    PlanItem,
     first_words,
 )
+from slo_desktop.domain.people import PersonSummary
+from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.services.attachments import attach, detach, find_shown
 from slo_desktop.services.records import (
     edit,
@@ -28,6 +32,7 @@ from slo_desktop.storage import evidence as queries
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.models.plan import Action, Priority
+from slo_desktop.storage.people import people_active
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.languages import Language
     from slo_desktop.storage.models.base import Record
 
+C = TypeVar("C", PersonSummary, PlanItem)
 PAGE_ROWS = 50
 LINKED: Mapping[str, type[Record]] = {
     "people": Person,
@@ -246,6 +252,27 @@ def evidence_detail(session: Session, number: int) -> EvidenceDetail:
         RecordNotFoundError: there is none.
     """
     return queries.evidence_detail(session, find(session, Evidence, number))
+
+
+def link_choices(
+    session: Session, *, on: dt.date, detail: EvidenceDetail | None = None
+) -> LinkChoices:
+    """People and plan that a record of a day may be tied to, or is tied to already."""
+    year = school_year_of(on)
+    priorities, actions = queries.plan_choices(session, (year + 1, year, year - 1))
+    people = tuple(people_active(session, on))
+    if detail is None:
+        return LinkChoices(people=people, priorities=priorities, actions=actions)
+    return LinkChoices(
+        people=_joined(people, detail.people),
+        priorities=_joined(priorities, detail.priorities),
+        actions=_joined(actions, detail.actions),
+    )
+
+
+def _joined(offered: tuple[C, ...], linked: tuple[C, ...]) -> tuple[C, ...]:
+    known = {choice.id for choice in offered}
+    return offered + tuple(choice for choice in linked if choice.id not in known)
 
 
 def _file_of(session: Session, number: int, file: int) -> Attachment:

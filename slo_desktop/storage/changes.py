@@ -162,6 +162,7 @@ def _record(chain: _Chain, record: Record, *, is_new: bool) -> bool:
 @event.listens_for(Session, "before_flush")
 def record_changes(session: Session, _context: UOWTransaction, _items: object) -> None:
     """Write a `Change` for every record that this flush is about to change."""
+    session.info[INDEXED] = []
     _refuse_deletion(session)
     with session.no_autoflush:
         touched = _touched(session)
@@ -171,11 +172,11 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
             raise UnsignedChangeError([type(item).__name__ for item in touched])
         chain, new = _Chain(session), set(session.new)
         changed = [r for r in touched if _record(chain, r, is_new=r in new)]
-    session.info.setdefault(INDEXED, []).extend(changed)
+    session.info[INDEXED] = changed
 
 
 @event.listens_for(Session, "after_flush")
 def index_changes(session: Session, _context: UOWTransaction) -> None:
     """Bring the text index up to date with what was just written."""
-    for record in session.info.pop(INDEXED, []):
+    for record in session.info.pop(INDEXED, ()):
         index_texts(session.connection(), record)

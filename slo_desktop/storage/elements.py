@@ -54,7 +54,9 @@ def evidence_counts(session: Session, during: Span) -> Sequence[Counted]:
         .group_by(EvidenceElement.code, Evidence.kind)
         .order_by(EvidenceElement.code, Evidence.kind)
     )
-    return [(code, kind, count, day) for code, kind, count, day in session.execute(query)]
+    return [
+        (code, kind, count, day) for code, kind, count, day in session.execute(query)
+    ]
 
 
 def evidence_showing(

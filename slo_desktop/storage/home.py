@@ -161,7 +161,9 @@ def last_done(session: Session, limit: int) -> Sequence[DoneThing]:
         if uid in done or len(done) == limit:
             continue
         model = TITLED[kind]
-        found = session.execute(sa.select(model.id, model.title).where(model.uid == uid))
+        found = session.execute(
+            sa.select(model.id, model.title).where(model.uid == uid)
+        )
         if row := found.first():
             done[uid] = DoneThing(kind=kind, id=row.id, title=row.title, op=op, at=at)
     return list(done.values())

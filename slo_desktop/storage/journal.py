@@ -7,24 +7,45 @@ start brings it up to the table.
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import canonical
+from slo_desktop.domain.changes import CHAIN_START, canonical
 from slo_desktop.domain.errors import JournalBehindError
 from slo_desktop.storage.changes import body
-from slo_desktop.storage.files import append_line
+from slo_desktop.storage.files import append_line, sync_folder
 from slo_desktop.storage.models.changes import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy.orm import Session
 
-TAIL_BYTES = 1 << 23
+TAIL_BYTES = 1 << 16
+BATCH = 500
+
+Line = dict[str, Any]
+Head = tuple[int, str]
+"""Number and hash of the newest change; `(0, CHAIN_START)` when there is none."""
+
+NOTHING: Head = (0, CHAIN_START)
+
+
+def line_of(change: Change) -> str:
+    """A change as the journal keeps it."""
+    return canonical(body(change) | {"previous": change.previous, "hash": change.hash})
+
+
+def head_of_table(session: Session) -> Head:
+    """The newest change that the database holds."""
+    newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
+    found = session.execute(newest).first()
+    return (found.seq, found.hash) if found else NOTHING
 
 
 class Journal:
@@ -32,15 +53,34 @@ class Journal:
 
     def __init__(self, data_dir: Path) -> None:
         self.folder = data_dir / "journal"
-        self._last: int | None = None
+        self._head: Head | None = None
+        self._seen: Head | None = None
         self._lock = threading.Lock()
 
     @property
     def last_seq(self) -> int:
-        """Number of the newest change that the files hold; 0 when there is none."""
-        if self._last is None:
-            self._last = self._read_last()
-        return self._last
+        """Number of the newest change, as far as this program knows."""
+        if self._head is None and self._seen is None:
+            self._seen = self.head()
+        return (self._head or self._seen or NOTHING)[0]
+
+    def head(self) -> Head:
+        """The newest change that the files hold; nothing is changed."""
+        ends = (_end_of(path)[0] for path in self._files())
+        heads = ((line["seq"], line["hash"]) for line in ends if line)
+        return max(heads, default=NOTHING)
+
+    def lines(self) -> Iterator[Line]:
+        """Every whole line, parsed, file by file; a torn last line is left out.
+
+        Raises:
+            ValueError: a line cannot be read.
+        """
+        for path in self._files():
+            with path.open("rb") as file:
+                for line in file:
+                    if line.endswith(b"\n"):
+                        yield json.loads(line)
 
     def catch_up(self, session: Session) -> None:
         """Append every change that the table holds and the files do not.
@@ -50,40 +90,92 @@ class Journal:
                 refused the second copy.
         """
         with self._lock:
-            self._append_newer(session)
+            try:
+                head = self._head or self._begin(session)
+                self._head = None
+                self._head = self._seen = self._append_newer(session, head)
+            except OSError as error:
+                raise JournalBehindError(self.folder) from error
 
-    def _append_newer(self, session: Session) -> None:
-        newer = sa.select(Change).where(Change.seq > self.last_seq).order_by(Change.seq)
-        months: dict[str, list[str]] = {}
-        last = self.last_seq
-        for change in session.scalars(newer):
-            line = canonical(
-                body(change) | {"previous": change.previous, "hash": change.hash}
-            )
-            months.setdefault(f"{change.at:%Y-%m}", []).append(line)
-            last = change.seq
+    def set_aside(self) -> None:
+        """Begin a new journal; the files so far are kept in a folder beside it.
+
+        They tell another story than the table does: after a restore, or when
+        somebody put an older data file in place.
+        """
+        numbers = itertools.count(1)
+        places = (self.folder / f"aside-{number}" for number in numbers)
+        place = next(place for place in places if not place.exists())
+        place.mkdir(parents=True)
+        for path in self._files():
+            path.rename(place / path.name)
+        sync_folder(place)
+        sync_folder(self.folder)
+        self._head = None
+
+    def _files(self) -> list[Path]:
+        return sorted(self.folder.glob("*.jsonl"))
+
+    def _begin(self, session: Session) -> Head:
+        """Mend what a crash tore, and see whether the files belong to this table."""
+        for path in self._files():
+            _mend(path)
+        head = self.head()
+        if head == NOTHING:
+            return NOTHING
+        known = session.scalar(sa.select(Change.hash).where(Change.seq == head[0]))
+        if known == head[1]:
+            return head
+        self.set_aside()
+        return NOTHING
+
+    def _append_newer(self, session: Session, head: Head) -> Head:
+        newer = sa.select(Change).where(Change.seq > head[0]).order_by(Change.seq)
+        changes = session.scalars(newer.execution_options(yield_per=BATCH))
+        for month, together in itertools.groupby(changes, lambda c: f"{c.at:%Y-%m}"):
+            lines = []
+            for change in together:
+                lines.append(line_of(change))
+                head = (change.seq, change.hash)
+            append_line(self.folder / f"{month}.jsonl", "\n".join(lines))
+        return head
+
+
+def _end_of(path: Path) -> tuple[Line | None, int]:
+    """The last line of a file that can be read, and where it ends."""
+    with path.open("rb") as file:
+        size, length = file.seek(0, 2), TAIL_BYTES
+        while True:
+            start = max(0, size - length)
+            file.seek(start)
+            line, end = _last_line(file.read(), whole=start == 0)
+            if line is not None or start == 0:
+                return line, start + end
+            length *= 16
+
+
+def _last_line(tail: bytes, *, whole: bool) -> tuple[Line | None, int]:
+    """The last line of some bytes that can be read, and where it ends in them.
+
+    Args:
+        tail: the end of a file.
+        whole: the bytes begin where the file does, so the first line is all there.
+    """
+    end = tail.rfind(b"\n")
+    while end >= 0:
+        before = tail.rfind(b"\n", 0, end)
+        if before < 0 and not whole:
+            break
         try:
-            for month, lines in months.items():
-                append_line(self.folder / f"{month}.jsonl", "\n".join(lines))
-        except OSError as error:
-            self._last = None
-            raise JournalBehindError(self.folder) from error
-        self._last = last
-
-    def _read_last(self) -> int:
-        return max((_last_seq(path) for path in self.folder.glob("*.jsonl")), default=0)
+            return json.loads(tail[before + 1 : end]), end + 1
+        except ValueError:
+            end = before
+    return None, 0
 
 
-def _last_seq(path: Path) -> int:
-    """Sequence number of the last whole line of a file."""
-    with path.open("rb+") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - TAIL_BYTES))
-        tail = file.read()
-        whole, newline, torn = tail.rpartition(b"\n")
-        if torn:
-            # A crash cut the last line short: the table still has that change.
-            file.truncate(size - len(torn))
-    if not newline:
-        return 0
-    return int(json.loads(whole.rpartition(b"\n")[2])["seq"])
+def _mend(path: Path) -> None:
+    """Cut off a last line that a crash tore: the table still has that change."""
+    _line, end = _end_of(path)
+    if end < path.stat().st_size:
+        with path.open("rb+") as file:
+            file.truncate(end)

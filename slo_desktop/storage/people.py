@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.people import PersonSummary
+from slo_desktop.domain.people import NamingRecord, PersonSummary, PersonUse
 from slo_desktop.i18n.names import name_key
+from slo_desktop.storage.models.evidence import Evidence, evidence_person
+from slo_desktop.storage.models.learning import LearningRecord, learning_person
 from slo_desktop.storage.models.people import Person
+from slo_desktop.storage.models.plan import Action, action_owner
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,19 +24,23 @@ def people(session: Session) -> Sequence[PersonSummary]:
     """Everybody who is not in the bin, by surname."""
     query = sa.select(
         Person.id,
+        Person.uid,
         Person.name,
         Person.initials,
         Person.role,
         Person.groups,
+        Person.active_from,
         Person.active_to,
     ).where(Person.binned_at.is_(None))
     found = [
         PersonSummary(
             id=row.id,
+            uid=row.uid,
             name=row.name,
             initials=row.initials,
             role=row.role,
             groups=tuple(row.groups),
+            active_from=row.active_from,
             active_to=row.active_to,
         )
         for row in session.execute(query.order_by(Person.id))
@@ -49,3 +56,49 @@ def people_active(session: Session, on: dt.date) -> Sequence[PersonSummary]:
 def initials_taken(session: Session) -> set[str]:
     """Initials that somebody has, binned or not."""
     return set(session.scalars(sa.select(Person.initials).order_by(Person.id)))
+
+
+def person_use(session: Session, number: int) -> PersonUse:
+    """Every record that names a person, newest first."""
+    evidence = sa.select(Evidence.id, Evidence.title, Evidence.happened_on).join(
+        evidence_person, evidence_person.c.evidence_id == Evidence.id
+    )
+    actions = sa.select(Action.id, Action.title, Action.due).join(
+        action_owner, action_owner.c.action_id == Action.id
+    )
+    learning = sa.select(
+        LearningRecord.id, LearningRecord.title, LearningRecord.starts_on
+    ).join(learning_person, learning_person.c.learning_id == LearningRecord.id)
+    return PersonUse(
+        evidence=_naming(
+            session,
+            "evidence",
+            evidence.where(
+                evidence_person.c.person_id == number, Evidence.binned_at.is_(None)
+            ).order_by(Evidence.happened_on.desc(), Evidence.id.desc()),
+        ),
+        actions=_naming(
+            session,
+            "action",
+            actions.where(
+                action_owner.c.person_id == number, Action.binned_at.is_(None)
+            ).order_by(Action.due.desc(), Action.id.desc()),
+        ),
+        learning=_naming(
+            session,
+            "learning",
+            learning.where(
+                learning_person.c.person_id == number,
+                LearningRecord.binned_at.is_(None),
+            ).order_by(LearningRecord.starts_on.desc(), LearningRecord.id.desc()),
+        ),
+    )
+
+
+def _naming(
+    session: Session, kind: str, query: sa.Select[Any]
+) -> tuple[NamingRecord, ...]:
+    return tuple(
+        NamingRecord(kind=kind, id=number, title=title, day=day)
+        for number, title, day in session.execute(query)
+    )

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlcipher3 import dbapi2
 
 from slo_desktop.domain.errors import MigrationFailedError
@@ -33,6 +31,10 @@ HEAD = int((MIGRATIONS / ".current-head").read_text(encoding="ascii"))
 
 def migrate(connection: Connection) -> None:
     """Run every migration that this database has not seen yet."""
+    # Loaded only when there is something to migrate: it is a fifth of the start.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

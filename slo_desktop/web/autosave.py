@@ -40,7 +40,7 @@ def autosave(
     form: RecordForm,
     *,
     kind: type[Record],
-    number: int,
+    number: int | None,
     save: Save,
     url: str,
     again: Callable[[], ResponseReturnValue],
@@ -50,7 +50,7 @@ def autosave(
     Args:
         form: filled from the request.
         kind: model of the record.
-        number: its id.
+        number: its id; None while there is no record yet.
         save: the service call; gets a signed session and the changes.
         url: the record's page.
         again: shows the page with the form's errors (without scripts).
@@ -72,9 +72,11 @@ def autosave(
     return jsonify(rev=rev, saved=saved, step=g.step, states=states)
 
 
-def _step(kind: type[Record], number: int, changes: Mapping[str, Any]) -> str | None:
+def _step(
+    kind: type[Record], number: int | None, changes: Mapping[str, Any]
+) -> str | None:
     """Go on with the step this person is in the middle of, when it is one field."""
-    if len(changes) != 1 or not wants_json():
+    if number is None or len(changes) != 1 or not wants_json():
         return None
     here = folder()
     with reading() as session:
@@ -95,9 +97,7 @@ def _refused(
     return again()
 
 
-def _collided(
-    error: CollisionError, form: RecordForm, url: str
-) -> ResponseReturnValue:
+def _collided(error: CollisionError, form: RecordForm, url: str) -> ResponseReturnValue:
     page = collisions.keep(error, form, url)
     if wants_json():
         return jsonify(collision=page), HTTPStatus.CONFLICT

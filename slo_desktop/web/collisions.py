@@ -126,7 +126,10 @@ def _both(record: Record, kept: dict[str, Any]) -> Iterator[BothTexts]:
 
 
 def _plain(
-    record: Record, name: str, value: Any, language: Language | None  # noqa: ANN401
+    record: Record,
+    name: str,
+    value: Any,  # noqa: ANN401  a column of any type
+    language: Language | None,
 ) -> str | None:
     """The saved value where it is a text; None for choices and links."""
     if language is not None:

@@ -9,7 +9,7 @@ own language, whatever language the page speaks.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
 from flask_babel import lazy_gettext as _l
@@ -41,12 +41,12 @@ class RecordForm(FlaskForm):
 
         locales = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.states: dict[str, str] = {}
 
     @classmethod
-    def of(cls, record: Record, **values: Any) -> RecordForm:  # noqa: ANN401
+    def of(cls, record: Record, **values: Any) -> Self:
         """The form as a record fills it; `values` stand in for links and the like."""
         data: dict[str, Any] = {"rev": str(record.rev)}
         states: dict[str, str] = {}
@@ -136,7 +136,9 @@ class PoundsField(StringField):
             self.data = parse_money(text) if text else 0
         except ValueError as error:
             self.data = None
-            raise ValueError(str(_l("Write pounds like this: 1250 or 12.50."))) from error
+            raise ValueError(
+                str(_l("Write pounds like this: 1250 or 12.50."))
+            ) from error
 
     def _value(self) -> str:
         if self.raw_data and self.data is None:
@@ -167,17 +169,17 @@ class HoursField(StringField):
 class ChoicesField(SelectMultipleField):
     """Several of a list; what is not on the list is refused in our own words."""
 
-    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002  WTForms
+    def pre_validate(self, form: Any) -> None:
         """Refuse values that were never offered."""
         offered = {value for value, *_rest in self.iter_choices()}
         if not set(self.data or ()) <= offered:
             raise StopValidation(str(_l("Choose from the list.")))
 
 
-def required(message: str) -> Any:  # noqa: ANN401  a WTForms validator
+def required(message: str) -> Any:
     """Refuse an empty field with a sentence that says what to write."""
 
-    def check(_form: Any, field: Field) -> None:  # noqa: ANN401
+    def check(_form: Any, field: Field) -> None:
         if field.data in (None, ""):
             raise StopValidation(message)
 

@@ -112,7 +112,7 @@ def _places() -> tuple[Place, ...]:
             endpoint=endpoint,
             url=url_for(endpoint),
             icon=icon,
-            label=_(label),  # noqa: INT001  marked by N_ above
+            label=_(label),
             current=endpoint.partition(".")[0] == request.blueprint,
             key=number,
         )

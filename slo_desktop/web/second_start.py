@@ -11,11 +11,10 @@ from flask import abort, jsonify, request
 from slo_desktop.web.extensions import csrf
 from slo_desktop.web.folder import folder
 from slo_desktop.web.guards import guard
+from slo_desktop.web.shell import NONCE_HEADER
 
 if TYPE_CHECKING:
     from flask import Flask, Response
-
-NONCE_HEADER = "X-Second-Start"
 
 
 def init_app(app: Flask) -> None:

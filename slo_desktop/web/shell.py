@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
+NONCE_HEADER = "X-Second-Start"
+"""Carries what lets a second start of the program ask the first to come forward."""
+
 
 class Shell(Protocol):
     """The window around the pages; may be called from any request thread."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flask import current_app, make_response, render_template, url_for
+from flask import make_response, render_template, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
 from slo_desktop import __version__
-from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.domain.languages import Language
+from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n import dates, labels, lists, numbers, years
 from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
@@ -17,11 +18,10 @@ from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
-
     from flask import Flask
     from werkzeug import Response
+
+    from slo_desktop.domain.bilingual import Bilingual
 
 SPRITE = "icons/sprite.svg"
 
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
         short_code=frameworks().short,
         dim=frameworks().dimension_of,
         say=say,
+        category=_category,
         shown=shown,
         text_in=lambda value, code: value.text(code),
         paragraphs=paragraphs,
@@ -114,12 +115,16 @@ def paragraphs(text: str) -> Markup:
     )
 
 
+def _category(value: str, language: str) -> str:
+    return labels.category_label(LanguageCategory(value), Language(language))
+
+
 class _Formatter(Protocol):
-    def __call__(self, value: Any, language: Any, /) -> str: ...  # noqa: ANN401
+    def __call__(self, value: Any, language: Any, /) -> str: ...
 
 
-def _in_language(formatter: _Formatter) -> Any:  # noqa: ANN401  a Jinja filter
-    def in_this_language(value: Any, language: str | None = None) -> str:  # noqa: ANN401
+def _in_language(formatter: _Formatter) -> Any:
+    def in_this_language(value: Any, language: str | None = None) -> str:
         return formatter(value, language or current_language())
 
     return in_this_language

@@ -10,7 +10,7 @@ from flask import flash, g, get_flashed_messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """What happened, and the history step that takes it back (None: nothing to undo)."""
+    """What happened, and the history step that takes it back, if there is one."""
 
     text: str
     step: str | None = None

@@ -42,12 +42,15 @@ def _begin_with_a_school() -> AnyResponse | None:
     if memory.has_school or request.endpoint in BEFORE_SCHOOL:
         return None
     with reading() as session:
-        memory.has_school = session.scalar(sa.select(sa.exists().where(School.id.is_not(None)))) or False
+        memory.has_school = (
+            session.scalar(sa.select(sa.exists().where(School.id.is_not(None))))
+            or False
+        )
     return None if memory.has_school else redirect(url_for("school.first_run"))
 
 
 def _remember_page(response: Response) -> Response:
-    is_page = response.mimetype == "text/html" and response.status_code == 200  # noqa: PLR2004  OK
+    is_page = response.mimetype == "text/html" and response.status_code == 200
     is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
     if request.method == "GET" and is_page and is_opened and request.blueprint:
         folder().memory.last_page = request.full_path.rstrip("?")

@@ -15,7 +15,7 @@ def address(rule: Rule) -> str:
     """A path that this rule matches."""
     values = {
         name: 1 if type(converter).__name__ == "IntegerConverter" else "x"
-        for name, converter in rule._converters.items()  # noqa: SLF001  no public way
+        for name, converter in rule._converters.items()
     }
     _domain, path = rule.build(values, append_unknown=False) or ("", rule.rule)
     return path
@@ -109,9 +109,7 @@ def test_no_get_changes_the_database(app: Flask, client: FlaskClient) -> None:
 
 def test_an_entry_opens_once(app: Flask, settings: Settings) -> None:
     for expected in (302, 401):
-        answer = app.test_client().get(
-            f"/enter/{settings.launch_token}", base_url=HERE
-        )
+        answer = app.test_client().get(f"/enter/{settings.launch_token}", base_url=HERE)
         assert answer.status_code == expected
     assert app.test_client().get("/enter/guess", base_url=HERE).status_code == 401
 
@@ -189,7 +187,9 @@ def test_a_second_start_gets_a_fresh_entry_for_its_nonce(app: Flask) -> None:
     )
     assert wrong.status_code == 401
     right = first_start.post(
-        "/second-start", base_url=HERE, headers={"Origin": HERE, "X-Second-Start": nonce}
+        "/second-start",
+        base_url=HERE,
+        headers={"Origin": HERE, "X-Second-Start": nonce},
     )
     assert right.json is not None
     assert not right.json["shown"]

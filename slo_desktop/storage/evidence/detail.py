@@ -15,16 +15,17 @@ from slo_desktop.domain.evidence import (
     LearningItem,
     PlanItem,
 )
-from slo_desktop.domain.people import PersonSummary
-from slo_desktop.i18n.names import name_key
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.models.learning import LearningRecord, learning_evidence
 from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.models.plan import Action, Priority
+from slo_desktop.storage.people import people
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from slo_desktop.domain.people import PersonSummary
 
 PHOTOS = frozenset({"image/jpeg", "image/png", "image/webp"})
 
@@ -39,6 +40,7 @@ def evidence_detail(session: Session, record: Evidence) -> EvidenceDetail:
         happened_on=record.happened_on,
         logged_at=record.logged_at,
         title=record.title,
+        note=record.note,
         inbox=record.state is EvidenceState.INBOX,
         binned=record.binned_at is not None,
         written_by=_writer(session, record.uid),
@@ -73,16 +75,8 @@ def _writer(session: Session, uid: str) -> str | None:
 
 
 def _people(session: Session, named: sa.Select[Any]) -> tuple[PersonSummary, ...]:
-    query = sa.select(
-        Person.id,
-        Person.name,
-        Person.initials,
-        Person.role,
-        Person.groups,
-        Person.active_to,
-    ).where(Person.id.in_(named))
-    found = [PersonSummary(**row._mapping) for row in session.execute(query)]  # noqa: SLF001  SQLAlchemy's public name
-    return tuple(sorted(found, key=lambda p: (name_key(p.name), p.id)))
+    numbers = set(session.scalars(named))
+    return tuple(p for p in people(session) if p.id in numbers)
 
 
 def _priorities(

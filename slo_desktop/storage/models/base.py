@@ -153,7 +153,7 @@ class Record(Base):
         return {"version_id_col": cls.rev}
 
 
-@event.listens_for(Mapper, "after_mapper_constructed")
+@event.listens_for(Mapper, "mapper_configured")
 def remember_old_values(mapper: Mapper[Any], kind: type[Any]) -> None:
     """Have a field's old value loaded before a new one replaces it.
 
@@ -161,4 +161,4 @@ def remember_old_values(mapper: Mapper[Any], kind: type[Any]) -> None:
     """
     if issubclass(kind, Record):
         for prop in mapper.column_attrs:
-            prop.active_history = True
+            getattr(kind, prop.key).impl.active_history = True

@@ -32,6 +32,6 @@ class Change(Base):
     uid: Mapped[str] = mapped_column(sa.String(36))
     before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     after: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    undoes: Mapped[str | None] = mapped_column(sa.String(36))
+    undoes: Mapped[str | None] = mapped_column(sa.String(36), index=True)
     previous: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)

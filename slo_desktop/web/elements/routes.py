@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, url_for
 from flask_babel import gettext as _
-from werkzeug import Response
 
 from slo_desktop.domain.elements import ElementDetail, Stage
 from slo_desktop.domain.languages import Language
@@ -20,6 +20,9 @@ from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading, saving
 from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
+
+if TYPE_CHECKING:
+    from werkzeug import Response
 
 bp = Blueprint("elements", __name__, url_prefix="/elements")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import request
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from slo_desktop.domain.people import PersonSummary
-
-FAMILIES = "evidence-kinds/families"
 
 
 def _code(text: str) -> str:
@@ -65,7 +63,7 @@ def page_asked() -> int:
     return request.args.get("page", 1, type=int)
 
 
-def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, str]:  # noqa: ANN401
+def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, str]:
     """The address arguments of a filter, changed in some questions."""
     changed = replace(wanted, **changes)
     given = {NAMES.get(name, name): getattr(changed, name) for name in changed.given}
@@ -74,28 +72,15 @@ def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, str]:  # noqa
 
 def in_words(wanted: EvidenceFilter, named: PersonSummary | None) -> Iterator[str]:
     """Say what a filter keeps to, one short phrase per question."""
-    language = current_language()
-    label = frameworks().label
-    for question in fields(wanted):
-        match question.name, getattr(wanted, question.name):
-            case _any, None | False | "":
-                continue
-            case "dimension", number:
-                yield _("Dimension %(number)s", number=number)
-            case "element" | "family" | "kind", code:
-                yield label(code, language)
-            case "person", _number:
-                yield named.name if named else _("Someone who is no longer here")
-            case "year", year:
-                yield year_name(year)
-            case "gap", gap:
-                yield gap_words(gap)
-            case "worked", worked:
-                yield worked_label(worked, language)
-            case "inbox", _yes:
-                yield _("To sort")
-            case "text", text:
-                yield _("“%(words)s”", words=text)
+    for name in wanted.given:
+        if name == "person":
+            yield named.name if named else _("Someone who is no longer here")
+        else:
+            yield PHRASES[name](getattr(wanted, name))
+
+
+def _label(code: str) -> str:
+    return frameworks().label(code, current_language())
 
 
 def gap_words(gap: Gap) -> str:
@@ -107,3 +92,16 @@ def gap_words(gap: Gap) -> str:
             return _("English missing or out of date")
         case _any:
             return _("Language gaps")
+
+
+PHRASES: Mapping[str, Callable[[Any], str]] = {
+    "dimension": lambda number: _("Dimension %(number)s", number=number),
+    "element": _label,
+    "family": _label,
+    "kind": _label,
+    "year": year_name,
+    "gap": gap_words,
+    "worked": lambda worked: worked_label(worked, current_language()),
+    "inbox": lambda _yes: _("To sort"),
+    "text": lambda words: _("“%(words)s”", words=words),
+}

@@ -100,7 +100,7 @@ def index() -> Response:
 def _check(check: Check) -> CheckRow:
     label, endpoint, query, tone = CHECKS[check.kind]
     return CheckRow(
-        label=_(label),  # noqa: INT001  marked by N_ above
+        label=_(label),
         count=check.count,
         url=url_for(endpoint, **query),
         tone=tone,
@@ -114,7 +114,7 @@ def _done(thing: DoneThing) -> DoneRow:
         url=url_for(endpoint, number=thing.id),
         title=text.text,
         lang=text.language.value,
-        label=_(DONE[thing.op]),  # noqa: INT001  marked by N_ above
+        label=_(DONE[thing.op]),
         icon=icon,
         at=thing.at,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
@@ -37,7 +37,7 @@ class NeedsTitle:
         """Say that a title is missing, once, at the first of its two boxes."""
         other: StringField = self["title_en"]  # type: ignore[index]  # a form
         if not (str(field.data or "").strip() or str(other.data or "").strip()):
-            raise StopValidation(str(_l("Write a title in Welsh or in English.")))
+            raise StopValidation(_("Write a title in Welsh or in English."))
 
 
 class NewPriorityForm(NeedsTitle, RecordForm):
@@ -78,17 +78,14 @@ class PriorityForm(RecordForm):
     @classmethod
     def filled(cls, session: Session, record: Priority) -> PriorityForm:
         """The form as it stands in the plan."""
-        form = cls.of(
-            record, lead=record.lead_id, elements=sorted(record.elements)
-        )
-        assert isinstance(form, cls)  # noqa: S101  tells the type checker
+        form = cls.of(record, lead=record.lead_id, elements=sorted(record.elements))
         form.offer(session, record)
         return form
 
     def offer(self, session: Session, record: Priority) -> None:
         """Fill the lists, with what the record holds already."""
         lists = frameworks()
-        kept = {record.lead_id} - {None}
+        kept = {record.lead_id or 0}
         self.lead.choices = choices.open_choice() + choices.everybody(session, kept)
         self.status.choices = choices.states(ActionStatus)
         self.success_state.choices = choices.open_choice() + choices.states(
@@ -161,7 +158,6 @@ class ActionForm(RecordForm):
             elements=sorted(record.elements),
             monitored_by=record.monitored_by_id,
         )
-        assert isinstance(form, cls)  # noqa: S101  tells the type checker
         form.offer(session, record)
         return form
 
@@ -184,20 +180,19 @@ class ActionForm(RecordForm):
         )
         self.kept_dates = record.starts, record.due
 
-    def validate_starts(self, _field: DayField) -> None:
-        """An action cannot start after it is due."""
-        self._check_order()
+    def validate_sent(self) -> bool:
+        """Check what was sent, and that it is not due before it starts."""
+        return super().validate_sent() and self._dates_in_order()
 
-    def validate_due(self, _field: DayField) -> None:
-        """An action cannot be due before it starts."""
-        self._check_order()
-
-    def _check_order(self) -> None:
+    def _dates_in_order(self) -> bool:
         kept_start, kept_due = self.kept_dates
         starts = self.starts.data if "starts" in self.sent else kept_start
         due = self.due.data if "due" in self.sent else kept_due
-        if starts and due and due < starts:
-            raise StopValidation(str(_l("It would be due before it starts.")))
+        if not (starts and due and due < starts):
+            return True
+        refused = self.due if "due" in self.sent else self.starts
+        refused.errors = [_("It would be due before it starts.")]
+        return False
 
 
 class CriterionForm(RecordForm):
@@ -221,7 +216,7 @@ class NewCriterionForm(RecordForm):
     def validate_text_cy(self, field: TextAreaField) -> None:
         """One language is enough, none is not."""
         if not (str(field.data or "").strip() or str(self.text_en.data or "").strip()):
-            raise StopValidation(str(_l("Write it in Welsh or in English.")))
+            raise StopValidation(_("Write it in Welsh or in English."))
 
 
 class UpdateForm(RecordForm):
@@ -236,7 +231,7 @@ class UpdateForm(RecordForm):
         self.status.choices = choices.states(ActionStatus)
 
 
-def numbered(form: RecordForm, suffix: Any) -> None:  # noqa: ANN401  any mark
+def numbered(form: RecordForm, suffix: str) -> None:
     """Tell the boxes of forms that stand on a page together apart."""
     for field in form:
         field.id = f"{field.id}-{suffix}"

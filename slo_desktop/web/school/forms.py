@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.labels import category_label, language_label
 from slo_desktop.web.forms import DayField, RecordForm, text_limit
+from slo_desktop.web.language import current_language
 
 NAME_CHARACTERS = 200
 
@@ -33,15 +37,22 @@ class SchoolForm(RecordForm):
     vision_cy = TextAreaField(N_("Vision"), [text_limit()])
     vision_en = TextAreaField(N_("Vision"), [text_limit()])
     school_number = StringField(N_("School number"), [text_limit(20)])
-    language_category = SelectField(
-        N_("Language category"), coerce=LanguageCategory, choices=list(LanguageCategory)
-    )
-    working_language = SelectField(
-        N_("Working language"), coerce=Language, choices=list(Language)
-    )
-    first_column = SelectField(
-        N_("Language on the left"), coerce=Language, choices=list(Language)
-    )
+    language_category = SelectField(N_("Language category"), coerce=LanguageCategory)
+    working_language = SelectField(N_("Working language"), coerce=Language)
+    first_column = SelectField(N_("Language on the left"), coerce=Language)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name_the_choices()
+
+    def name_the_choices(self) -> None:
+        """Say every choice in the person's language."""
+        mine = current_language()
+        names = [(each, language_label(each, mine)) for each in Language]
+        self.working_language.choices = self.first_column.choices = names
+        self.language_category.choices = [
+            (each, category_label(each, mine)) for each in LanguageCategory
+        ]
 
 
 class TermForm(RecordForm):

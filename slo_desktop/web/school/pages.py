@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
-    from slo_desktop.storage.models.school import Meeting, Term
-    from slo_desktop.web.school.forms import FirstRunForm, SchoolForm
+    from slo_desktop.domain.school_year import TermKey
+    from slo_desktop.web.school.forms import (
+        FirstRunForm,
+        MeetingForm,
+        SchoolForm,
+        TermForm,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +32,32 @@ class FirstRunPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TermRow:
+    """One term with the form that changes its dates."""
+
+    id: int
+    key: TermKey
+    form: TermForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingRow:
+    """One meeting with the form that changes its dates."""
+
+    id: int
+    held_on: dt.date
+    form: MeetingForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage:
     """school/settings.html."""
 
     title: str
     form: SchoolForm
-    terms: Sequence[Term]
-    meetings: Sequence[Meeting]
+    new_meeting: MeetingForm
+    terms: Sequence[TermRow]
+    meetings: Sequence[MeetingRow]
     years: Sequence[int]
     year: int
-    is_sample: bool
     data_dir: str
-    problem: str | None = None

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, request, url_for
 from flask_babel import gettext as _
-from werkzeug import Response
 
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.services import school as service
+from slo_desktop.services.records import find, put_in_bin
 from slo_desktop.services.sample import make_sample
 from slo_desktop.storage.models.school import Meeting, School, Term
 from slo_desktop.storage.school import meetings, terms_of, the_school
-from slo_desktop.services.records import find, put_in_bin
 from slo_desktop.web.autosave import autosave
 from slo_desktop.web.folder import folder
 from slo_desktop.web.saving import reading, saving
@@ -26,9 +26,17 @@ from slo_desktop.web.school.forms import (
     SchoolForm,
     TermForm,
 )
-from slo_desktop.web.school.pages import FirstRunPage, SettingsPage
+from slo_desktop.web.school.pages import (
+    FirstRunPage,
+    MeetingRow,
+    SettingsPage,
+    TermRow,
+)
 from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
+
+if TYPE_CHECKING:
+    from werkzeug import Response
 
 bp = Blueprint("school", __name__, url_prefix="/school")
 
@@ -108,21 +116,29 @@ def settings() -> Response:
 
 
 def _settings_page(form: SchoolForm | None = None) -> Response:
-    today = folder().settings.today()
-    year = request.args.get("year", school_year_of(today), type=int)
+    here = folder()
+    year = request.args.get("year", school_year_of(here.settings.today()), type=int)
     with reading() as session:
-        school = the_school(session)
         page = SettingsPage(
             title=_("School"),
-            form=form or SchoolForm.of(school),
-            terms=terms_of(session, year),
-            meetings=meetings(session),
+            form=form or SchoolForm.of(the_school(session)),
+            new_meeting=MeetingForm(formdata=None),
+            terms=tuple(map(_term_row, terms_of(session, year))),
+            meetings=tuple(map(_meeting_row, meetings(session))),
             years=range(year - 1, year + 2),
             year=year,
-            is_sample=school.is_sample,
-            data_dir=str(folder().settings.data_dir),
+            data_dir=str(here.settings.data_dir),
         )
-        return render("school/settings.html", page, 422 if form else 200)
+    return render("school/settings.html", page, 422 if form else 200)
+
+
+def _term_row(term: Term) -> TermRow:
+    return TermRow(id=term.id, key=term.key, form=TermForm.of(term))
+
+
+def _meeting_row(meeting: Meeting) -> MeetingRow:
+    form = MeetingForm.of(meeting)
+    return MeetingRow(id=meeting.id, held_on=meeting.held_on, form=form)
 
 
 @bp.post("")

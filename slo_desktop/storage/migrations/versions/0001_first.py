@@ -340,6 +340,7 @@ def _changes() -> None:
         _must("hash", sa.String(64), unique=True),
     )
     _index("change", "step")
+    _index("change", "undoes")
     _index("change", "uid", "seq", name="ix_change_uid")
 
 

@@ -1,0 +1,184 @@
+// Forms marked data-autosave save themselves, field by field, while people write.
+//
+// Only changed fields are sent, with `_fields` naming them. Nothing typed is lost: a
+// field that was refused stays as it is and says why, and a failed save is tried
+// again until it succeeds or the words are kept as a copy.
+import { holdWords } from "./leaving.js";
+import { already, onSaveCopy, onTryAgain, say } from "./saved.js";
+import { post } from "./server.js";
+
+const PAUSE = 800; // after the last key
+const RETRY = [3000, 6000, 12000, 30000];
+const BOOKKEEPING = new Set(["csrf_token", "rev", "_fields"]);
+
+// A date half typed is not wrong yet: these are saved when they are left.
+const WHOLE = "[data-day] input, [inputmode], input[type=date], input[type=number]";
+
+class Saver {
+  constructor(form) {
+    this.form = form;
+    this.url = form.getAttribute("action"); // a field may be called "action"
+    this.saved = this.values();
+    this.refused = new Map();
+    this.failures = 0;
+    this.running = null;
+    this.timer = null;
+    form.addEventListener("input", (event) => this.typed(event.target));
+    form.addEventListener("change", () => this.flush());
+    form.addEventListener("submit", (event) => this.submitted(event));
+  }
+
+  values() {
+    const values = new Map();
+    for (const field of this.form.elements) {
+      if (field.name && field.type !== "file" && !BOOKKEEPING.has(field.name)) values.set(field.name, []);
+    }
+    for (const [name, value] of new FormData(this.form)) {
+      if (typeof value === "string" && values.has(name)) values.get(name).push(value);
+    }
+    return values;
+  }
+
+  /** Fields whose value is neither saved nor already refused as it stands. */
+  changed(all = false) {
+    const same = (one, other) => one !== undefined && one.join("\0") === other.join("\0");
+    const open = !all && document.activeElement?.matches(WHOLE) ? document.activeElement.name : null;
+    return [...this.values()].filter(
+      ([name, value]) => name !== open && !same(this.saved.get(name), value) && !same(this.refused.get(name), value),
+    );
+  }
+
+  dirty() {
+    return this.running !== null || this.changed(true).length > 0;
+  }
+
+  typed(field) {
+    if (field.matches(WHOLE) || !field.name) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
+  submitted(event) {
+    const { submitter } = event;
+    // A button with a place of its own is an act on the record; it follows the save.
+    if (submitter?.hasAttribute("formaction") || submitter?.name) return;
+    event.preventDefault();
+    this.flush().then(() => this.dirty() || already());
+  }
+
+  /** Save what has changed; one request at a time, and again while there is more. */
+  async save(all = false) {
+    clearTimeout(this.timer);
+    await this.running;
+    const changed = this.changed(all);
+    if (changed.length === 0) return;
+    say("saving");
+    this.running = this.send(changed);
+    await this.running;
+    this.running = null;
+    if (this.failures === 0 && this.changed(all).length > 0) await this.save(all);
+  }
+
+  /** Save everything, the box with the cursor too. */
+  flush(last = false) {
+    if (!last) return this.save(true);
+    // The page is going: what is under way arrives first, so this stands on it.
+    const rev = Number(this.form.elements.rev?.value) + (this.running ? 1 : 0);
+    const changed = this.changed(true);
+    return changed.length > 0 ? this.send(changed, String(rev || "")) : Promise.resolve();
+  }
+
+  async send(changed, rev = this.form.elements.rev?.value ?? "") {
+    const fields = changed.flatMap(([name, values]) => values.map((value) => [name, value]));
+    fields.push(["rev", rev], ["_fields", changed.map(([name]) => name).join(",")]);
+    let reply;
+    try {
+      reply = await post(this.url, fields);
+    } catch {
+      reply = { status: 0, answer: {} };
+    }
+    this.hear(reply, changed);
+  }
+
+  hear({ status, answer }, changed) {
+    if (status === 200) this.done(answer, changed);
+    else if (status === 409 && answer.collision) location.assign(answer.collision);
+    else if (status === 422 && answer.errors) this.refuse(answer.errors, changed);
+    else this.fail();
+  }
+
+  done(answer, changed) {
+    this.failures = 0;
+    for (const [name, value] of changed) {
+      this.saved.set(name, value);
+      this.refused.delete(name);
+      showError(this.form, name, "");
+    }
+    for (const input of document.querySelectorAll('form[data-autosave] input[name="rev"]')) {
+      if (input.form.getAttribute("action") === this.url) input.value = answer.rev;
+    }
+    for (const [name, state] of Object.entries(answer.states ?? {})) {
+      const box = this.form.elements[name]?.closest?.("[data-state]");
+      if (box) box.dataset.state = state;
+    }
+    say(this.refused.size > 0 ? "refused" : "saved", { time: answer.saved, step: answer.step });
+    this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer }));
+  }
+
+  /** Keep what was refused where it stands; whatever came with it is sent alone. */
+  refuse(errors, changed) {
+    this.failures = 0;
+    for (const [name, value] of changed) {
+      if (!(name in errors)) continue;
+      this.refused.set(name, value);
+      showError(this.form, name, errors[name]);
+    }
+    say("refused");
+    if (!changed.some(([name]) => name in errors)) this.fail();
+  }
+
+  fail() {
+    const pause = RETRY[Math.min(this.failures, RETRY.length - 1)];
+    this.failures += 1;
+    say("failed");
+    this.timer = setTimeout(() => this.retry(), pause);
+  }
+
+  retry() {
+    return this.flush();
+  }
+}
+
+function showError(form, name, sentence) {
+  const place = form.querySelector(`[data-error-for="${name}"]`);
+  if (!place) return;
+  place.hidden = sentence === "";
+  place.querySelector("span").textContent = sentence;
+  place.closest(".field")?.classList.toggle("field--refused", sentence !== "");
+  const field = form.elements[name];
+  if (field instanceof HTMLElement) {
+    if (sentence) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+}
+
+const savers = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Saver(form));
+
+/** Save everything now; answers when there was nothing to do. */
+export async function saveNow() {
+  if (savers.some((saver) => saver.dirty())) await Promise.all(savers.map((saver) => saver.flush()));
+  else already();
+}
+
+function unsent() {
+  const lines = savers.flatMap((saver) => saver.changed(true).map(([name, values]) => `${name}\n${values.join("\n")}\n`));
+  return `${document.title}\n${location.pathname}\n\n${lines.join("\n")}`;
+}
+
+savers.forEach(holdWords);
+onTryAgain(() => savers.forEach((saver) => saver.retry()));
+onSaveCopy(unsent);
+
+window.addEventListener("beforeunload", (event) => {
+  if (savers.some((saver) => saver.failures > 0 && saver.dirty())) event.preventDefault();
+});

@@ -1,0 +1,52 @@
+// Two languages side by side; in a narrow window they become tabs with a count of
+// what is missing or out of date.
+
+const SHOWN = "slo-duo";
+
+for (const duo of document.querySelectorAll("[data-duo]")) {
+  const tabs = [...duo.querySelectorAll("[data-duo-tab]")];
+  const words = duo.querySelector("[data-duo-words]");
+
+  const show = (side) => {
+    duo.dataset.show = side;
+    for (const tab of tabs) tab.setAttribute("aria-pressed", String(tab.dataset.duoTab === side));
+  };
+
+  const count = () => {
+    for (const tab of tabs) {
+      const gaps = duo.querySelectorAll(`[data-side="${tab.dataset.duoTab}"]:is([data-state="missing"], [data-state="stale"])`).length;
+      const dot = tab.querySelector(".duo__dot");
+      dot.hidden = gaps === 0;
+      dot.querySelector("[data-duo-count]").textContent = gaps;
+    }
+    if (words) words.textContent = words.dataset.duoWords.replace(/\{(cy|en)\}/g, (_, side) => written(duo, side));
+  };
+
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => {
+      show(tab.dataset.duoTab);
+      sessionStorage.setItem(SHOWN, tab.dataset.duoTab);
+    });
+  }
+  // Whatever takes the cursor must be seen: a link from the list of faults, for one.
+  duo.addEventListener("focusin", (event) => {
+    const side = event.target.closest("[data-side]")?.dataset.side;
+    if (side) show(side);
+  });
+  duo.addEventListener("input", count);
+  document.addEventListener("saved", count);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('.faults a[href^="#"]');
+    const field = link && document.getElementById(link.hash.slice(1));
+    const side = field && duo.contains(field) && field.closest("[data-side]")?.dataset.side;
+    if (side) show(side);
+  });
+  duo.querySelector("[data-duo-tabs]").hidden = false;
+  show(sessionStorage.getItem(SHOWN) ?? document.documentElement.lang);
+  count();
+}
+
+function written(duo, side) {
+  const boxes = duo.querySelectorAll(`[data-side="${side}"] :is(input[type="text"], textarea)`);
+  return [...boxes].reduce((sum, box) => sum + (box.value.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu) ?? []).length, 0);
+}

@@ -1,0 +1,82 @@
+"""The pages, loaded and served beside the window's own loop."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from slo_desktop.domain.languages import Language
+
+if TYPE_CHECKING:
+    from slo_desktop.desktop.serving import Running
+    from slo_desktop.desktop.shell import WindowShell
+    from slo_desktop.desktop.window import ProgramWindow
+    from slo_desktop.settings import Settings
+    from slo_desktop.storage.preferences import Preferences
+
+
+def chosen(preferences: Preferences) -> Language:
+    """The language that the person reads; Welsh before anybody chose."""
+    language = preferences.language
+    return Language(language) if language in set(Language) else Language.CY
+
+
+class Pages(threading.Thread):
+    """Opens a data folder that this process holds, and serves it till told to stop."""
+
+    def __init__(self, settings: Settings, shell: WindowShell | None) -> None:
+        super().__init__(name="pages")
+        self._settings, self._shell = settings, shell
+        self._running: Running | None = None
+        self._error: BaseException | None = None
+        self._tried, self._over = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        """Serve until the window is closed."""
+        try:
+            self._serve()
+        except BaseException as error:  # noqa: BLE001  raised again by `running`
+            self._error = error
+        finally:
+            self._tried.set()
+
+    def _serve(self) -> None:
+        # Heavy: loaded here, while the window opens.
+        from slo_desktop.desktop.serving import serving  # noqa: PLC0415
+
+        with serving(self._settings, shell=self._shell) as running:
+            self._running = running
+            self._tried.set()
+            self._over.wait()
+
+    def running(self) -> Running:
+        """What is being served, once it is.
+
+        Raises:
+            SloError: the folder cannot be opened; nothing was changed.
+        """
+        self._tried.wait()
+        if self._error is not None:
+            raise self._error
+        assert self._running is not None  # noqa: S101  one of the two is there
+        return self._running
+
+    def show_in(self, window: ProgramWindow) -> None:
+        """Open the first page in a window, or close it if there is none to show."""
+        self._tried.wait()
+        if self._running is None:
+            window.close()
+            return
+        preferences = self._running.folder.preferences
+        if self._shell is not None:
+            self._shell.attach(window.native, lambda: chosen(preferences.load()))
+        window.open(self._running.address, self._running.entry, preferences)
+
+    def without_window(self) -> Running:
+        """What is being served to a browser: pages that know of no window."""
+        return self.running().without_window()
+
+    def finish(self) -> None:
+        """Stop serving and close the data folder."""
+        self._over.set()
+        self.join()

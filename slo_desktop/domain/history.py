@@ -1,0 +1,111 @@
+"""What happened to a record, and what lies in the bin, as pages show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.changes import Op
+    from slo_desktop.domain.languages import Language
+
+AUTOSAVE_STEP = dt.timedelta(minutes=5)
+"""Saves of one field within this time are one step of history and undo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A record by the names a person knows it by.
+
+    Attributes:
+        kind: table name, such as `evidence`.
+        number: its id.
+        ref: its reference or code, where it has one.
+        title: what it is called; a person's name is the same in both languages.
+        on: its date, for things that have no title, such as a meeting.
+    """
+
+    kind: str
+    number: int
+    uid: str
+    ref: str
+    title: Bilingual
+    on: dt.date | None = None
+
+
+Value = str | int | float | bool | None | tuple[str | Named, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChange:
+    """One field before and after.
+
+    Attributes:
+        field: name of the column or link.
+        language: for one language of a bilingual text.
+        before: text, number, code or ISO date as stored; links are records or codes.
+        after: the same.
+    """
+
+    field: str
+    language: Language | None
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One step in the history of one record.
+
+    Attributes:
+        who: name of the person who wrote, or None where nobody was chosen.
+        undoes: the step it took back, if it did.
+        is_undone: whether it was taken back later.
+        fields: what changed; of a new record everything that was filled in.
+    """
+
+    step: str
+    at: dt.datetime
+    who: str | None
+    op: Op
+    undoes: str | None
+    is_undone: bool
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """What taking back (or bringing back) a step did.
+
+    Attributes:
+        step: the step this is now; undoing it brings everything back.
+        record: the record it was mainly about.
+        count: how many records changed.
+        is_binned: whether that record lies in the bin now.
+    """
+
+    step: str
+    record: Named
+    count: int
+    is_binned: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinnedThing:
+    """Something in the bin.
+
+    Attributes:
+        record: what it is called.
+        rev: its revision.
+        binned_at: when it was thrown away.
+        who: name of the person who did, where that is known.
+        with_it: how many things went with it and come back with it.
+    """
+
+    record: Named
+    rev: int
+    binned_at: dt.datetime
+    who: str | None
+    with_it: int

@@ -1,0 +1,35 @@
+"""A row that was read and is not kept yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.importing import Finding
+    from slo_desktop.storage.models import Action, Evidence, LearningRecord, Priority
+    from slo_desktop.storage.models.base import Record
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one row becomes.
+
+    Attributes:
+        row: its number.
+        record: the record itself.
+        parts: records that belong to it.
+        files: names of its attachments.
+        findings: what is wrong with it.
+    """
+
+    row: int
+    record: Evidence | Priority | Action | LearningRecord
+    parts: list[Record] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether it may be kept."""
+        return not self.findings

@@ -1,0 +1,112 @@
+"""Put together what the pages of evidence show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.services import evidence as service
+from slo_desktop.services.records import find
+from slo_desktop.storage import evidence as queries
+from slo_desktop.storage.models.evidence import Attachment, Evidence
+from slo_desktop.storage.people import people
+from slo_desktop.storage.school import the_school
+from slo_desktop.web.evidence.filters import filter_asked, in_words, page_asked
+from slo_desktop.web.evidence.forms import (
+    EvidenceForm,
+    FileForm,
+    NewEvidenceForm,
+    evidence_form,
+    filter_form,
+)
+from slo_desktop.web.evidence.pages import FilePart, ListPage, NewPage, ShowPage
+from slo_desktop.web.folder import folder
+from slo_desktop.web.saving import reading
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.domain.evidence import AttachedFile, EvidenceFilter
+
+
+def list_page() -> ListPage:
+    """The list that the address asks for."""
+    wanted = filter_asked()
+    with reading() as session:
+        parts = _list_parts(session, wanted, page_asked())
+    return ListPage(title=_("Evidence"), **parts)
+
+
+def show_page(
+    number: int, form: EvidenceForm | None = None, file_form: FileForm | None = None
+) -> ShowPage:
+    """A record beside the list that the address asks for.
+
+    Args:
+        number: which record.
+        form: what was refused, to be shown again; None shows what is saved.
+        file_form: what was refused about a file.
+    """
+    wanted = filter_asked()
+    with reading() as session:
+        record = find(session, Evidence, number)
+        page = service.page_with(session, wanted, record)
+        detail = service.evidence_detail(session, number)
+        choices = service.link_choices(session, on=detail.happened_on, detail=detail)
+        return ShowPage(
+            title=_("Evidence"),
+            record=detail,
+            form=form or evidence_form(record, choices),
+            files=tuple(_file_part(session, file, file_form) for file in detail.files),
+            beside=service.evidence_neighbours(session, wanted, record),
+            first_language=the_school(session).first_column,
+            **_list_parts(session, wanted, page),
+        )
+
+
+def new_page(form: NewEvidenceForm) -> NewPage:
+    """An empty record, or one that was refused."""
+    with reading() as session:
+        choices = service.link_choices(session, on=folder().settings.today())
+        first_language = the_school(session).first_column
+    form.offer(choices)
+    return NewPage(title=_("New evidence"), form=form, first_language=first_language)
+
+
+def offer_choices(form: EvidenceForm, number: int) -> None:
+    """Let a sent form know what could be chosen, and when the record began."""
+    with reading() as session:
+        detail = service.evidence_detail(session, number)
+        choices = service.link_choices(session, on=detail.happened_on, detail=detail)
+    form.offer(choices)
+    form.started = detail.happened_on
+
+
+def _list_parts(session: Session, wanted: EvidenceFilter, page: int) -> dict[str, Any]:
+    everybody = people(session)
+    named = next((p for p in everybody if p.id == wanted.person), None)
+    years = queries.years_with_evidence(session)
+    return {
+        "wanted": wanted,
+        "kept_to": tuple(in_words(wanted, named)),
+        "listing": service.evidence_listing(session, wanted, page=page),
+        "counts": queries.evidence_counts(session, wanted),
+        "more": filter_form(wanted, years, everybody),
+        "dimensions": frameworks().dimensions,
+        "families": frameworks().families,
+        "today": folder().settings.today(),
+    }
+
+
+def _file_part(
+    session: Session, file: AttachedFile, refused: FileForm | None
+) -> FilePart:
+    attachment = find(session, Attachment, file.id)
+    form = refused
+    if form is None or form.number != file.id:
+        form = FileForm.of(attachment)
+        form.offer(file.id)
+    is_here = folder().objects.path(attachment.sha256).exists()
+    return FilePart(file=file, form=form, is_here=is_here)

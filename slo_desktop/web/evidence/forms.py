@@ -1,0 +1,198 @@
+"""Forms about evidence, and about the files beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    Form,
+    MultipleFileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import StopValidation
+
+from slo_desktop.domain.attachments import Consent
+from slo_desktop.domain.evidence import Gap, Worked
+from slo_desktop.domain.limits import TITLE_CHARACTERS
+from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.labels import consent_label, worked_label
+from slo_desktop.i18n.years import year_name
+from slo_desktop.web.evidence.filters import gap_words
+from slo_desktop.web.forms import (
+    ChoicesField,
+    DayField,
+    RecordForm,
+    required,
+    text_limit,
+)
+from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from slo_desktop.domain.evidence import EvidenceFilter, LinkChoices, PlanItem
+    from slo_desktop.domain.people import PersonSummary
+    from slo_desktop.storage.models.evidence import Evidence
+
+Choice = tuple[Any, str]
+
+
+def _or_nothing(value: str | None) -> str | None:
+    return value or None
+
+
+def _worked(value: str | None) -> Worked | None:
+    return Worked(value) if value else None
+
+
+class EvidenceForm(RecordForm):
+    """A piece of evidence."""
+
+    happened_on = DayField(
+        N_("When it happened"), [required(_l("Write a date like this: 22/11/2026."))]
+    )
+    happened_until = DayField(N_("Until, if it lasted longer"))
+    kind = SelectField(N_("Kind of evidence"), coerce=_or_nothing)
+    worked = SelectField(N_("Did it work?"), coerce=_worked)
+    has_pupil_data = BooleanField(N_("Contains pupil data"))
+    title_cy = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
+    title_en = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
+    note_cy = TextAreaField(N_("What was seen, and what it shows"), [text_limit()])
+    note_en = TextAreaField(N_("What was seen, and what it shows"), [text_limit()])
+    elements = ChoicesField(N_("Elements"))
+    people = ChoicesField(N_("People"), coerce=int)
+    priorities = ChoicesField(N_("Priorities"), coerce=int)
+    actions = ChoicesField(N_("Actions"), coerce=int)
+
+    started: dt.date | None = None
+    """When the record says it began, for a request that changes only its end."""
+
+    def offer(self, choices: LinkChoices) -> None:
+        """Say what can be chosen, in the person's language."""
+        language = current_language()
+        self.kind.choices = kind_choices(_("Not said"))
+        self.worked.choices = worked_choices(_("Not said"))
+        self.elements.choices = [
+            (entry.code, entry.label(language)) for entry in frameworks().elements
+        ]
+        self.people.choices = [(p.id, p.name) for p in choices.people]
+        self.priorities.choices = by_year(choices.priorities)
+        self.actions.choices = by_year(choices.actions)
+
+    def validate_happened_until(self, field: DayField) -> None:
+        """An end that lies before the start is a slip of the hand."""
+        start = self.happened_on.data or self.started
+        if field.data and start and field.data < start:
+            raise StopValidation(_("The end comes before the start."))
+
+
+class NewEvidenceForm(EvidenceForm):
+    """A piece of evidence that is written down now, with its files."""
+
+    files = MultipleFileField(N_("Photos and files"))
+
+    def validate_title_en(self, _field: StringField) -> None:
+        """One title, in either language, is enough."""
+        if not (self.title_cy.data or self.title_en.data):
+            raise StopValidation(_("Write a title in either language."))
+
+
+def evidence_form(evidence: Evidence, choices: LinkChoices) -> EvidenceForm:
+    """The form as a record fills it."""
+    form = EvidenceForm.of(
+        evidence,
+        elements=list(evidence.elements),
+        people=[person.id for person in evidence.people],
+        priorities=[priority.id for priority in evidence.priorities],
+        actions=[action.id for action in evidence.actions],
+    )
+    form.offer(choices)
+    return form
+
+
+class FileForm(RecordForm):
+    """What is known about an attached file."""
+
+    caption_cy = StringField(N_("What it shows"), [text_limit(TITLE_CHARACTERS)])
+    caption_en = StringField(N_("What it shows"), [text_limit(TITLE_CHARACTERS)])
+    consent = SelectField(N_("People in the picture"), coerce=Consent)
+    may_leave = BooleanField(N_("May leave the school"))
+
+    number = 0
+    """Which file this is about."""
+
+    def offer(self, number: int) -> None:
+        """Say what can be chosen, and keep ids apart from those of other files."""
+        self.number = number
+        language = current_language()
+        self.consent.choices = [(c.value, consent_label(c, language)) for c in Consent]
+        for field in self:
+            field.id = f"file-{number}-{field.name}"
+
+
+class FilterForm(Form):
+    """The rarer questions of the filter."""
+
+    year = SelectField(N_("School year"), id="filter-year")
+    person = SelectField(N_("Person"), id="filter-person")
+    element = SelectField(N_("Element"), id="filter-element")
+    kind = SelectField(N_("Kind of evidence"), id="filter-kind")
+    gap = SelectField(N_("Language"), id="filter-gap")
+    worked = SelectField(N_("Did it work?"), id="filter-worked")
+
+
+def filter_form(
+    wanted: EvidenceFilter, years: Iterable[int], people: Iterable[PersonSummary]
+) -> FilterForm:
+    """The rarer questions, as they are answered now."""
+    data = {name: getattr(wanted, name) for name in wanted.given}
+    form = FilterForm(data={name: str(value) for name, value in data.items()})
+    anything, language = ("", _("All")), current_language()
+    form.year.choices = [anything, *((str(y), year_name(y)) for y in years)]
+    form.person.choices = [anything, *((str(p.id), p.name) for p in people)]
+    form.element.choices = [
+        anything,
+        *((e.code, f"{e.short} {e.label(language)}") for e in frameworks().elements),
+    ]
+    form.kind.choices = kind_choices(_("All"))
+    form.gap.choices = [anything, *((g.value, gap_words(g)) for g in Gap)]
+    form.worked.choices = worked_choices(_("All"))
+    return form
+
+
+def kind_choices(nothing: str) -> dict[str, list[Choice]]:
+    """Kinds of evidence by family; the empty choice stands first, in no family."""
+    language = current_language()
+    grouped: dict[str, list[Choice]] = {"": [("", nothing)]}
+    for family in frameworks().families:
+        kinds = [
+            (kind.code, kind.label(language))
+            for kind in frameworks().evidence_kinds
+            if kind.extra["family"] == family.short
+        ]
+        if kinds:
+            grouped[family.label(language)] = kinds
+    return grouped
+
+
+def worked_choices(nothing: str) -> list[Choice]:
+    """Whether it worked."""
+    language = current_language()
+    return [("", nothing), *((w.value, worked_label(w, language)) for w in Worked)]
+
+
+def by_year(items: Iterable[PlanItem]) -> dict[str, list[Choice]]:
+    """Priorities or actions below the name of their school year."""
+    language = current_language()
+    grouped: dict[str, list[Choice]] = {}
+    for item in items:
+        words = f"{item.ref} {item.title.shown(language).text}"
+        grouped.setdefault(year_name(item.school_year), []).append((item.id, words))
+    return grouped

@@ -1,0 +1,203 @@
+"""What each evidence template is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from slo_desktop.domain.plan import is_late
+from slo_desktop.i18n.dates import day_month
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.labels import language_label
+from slo_desktop.services.evidence import PAGE_ROWS
+from slo_desktop.settings import WALES
+from slo_desktop.web.evidence.filters import arguments
+from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from slo_desktop.domain.evidence import (
+        AttachedFile,
+        EvidenceCounts,
+        EvidenceDetail,
+        EvidenceFilter,
+        EvidenceListing,
+        EvidenceSummary,
+        Neighbours,
+        PlanItem,
+    )
+    from slo_desktop.domain.frameworks import Entry
+    from slo_desktop.domain.languages import Language
+    from slo_desktop.web.evidence.forms import (
+        EvidenceForm,
+        FileForm,
+        FilterForm,
+        NewEvidenceForm,
+    )
+
+PICTURES = {
+    "pdf": "file-earmark-pdf",
+    "wordprocessing": "file-earmark-word",
+    "msword": "file-earmark-word",
+    "opendocument.text": "file-earmark-word",
+    "sheet": "file-earmark-spreadsheet",
+    "excel": "file-earmark-spreadsheet",
+    "csv": "file-earmark-spreadsheet",
+    "presentation": "file-earmark-slides",
+    "powerpoint": "file-earmark-slides",
+    "audio": "file-earmark-music",
+    "video": "file-earmark-play",
+    "image": "file-earmark-image",
+    "text": "file-earmark-text",
+}
+"""Icons of files by a word of their media type, the most telling word first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """Rows of one month; `day` is any day of it."""
+
+    day: dt.date
+    rows: tuple[EvidenceSummary, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """evidence/list.html, and the list beside a record.
+
+    Attributes:
+        kept_to: what the filter keeps to, in words.
+        more: the rarer questions of the filter.
+        today: what a quick note is dated.
+    """
+
+    title: str
+    wanted: EvidenceFilter
+    kept_to: tuple[str, ...]
+    listing: EvidenceListing
+    counts: EvidenceCounts
+    more: FilterForm
+    dimensions: tuple[Entry, ...]
+    families: tuple[Entry, ...]
+    today: dt.date
+
+    @property
+    def nothing_yet(self) -> bool:
+        """Whether the school has no evidence at all."""
+        return self.wanted.is_empty and not self.listing.matching
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The rows, month by month."""
+        grouped = groupby(
+            self.listing.rows, lambda row: (row.happened_on.year, row.happened_on.month)
+        )
+        found = (tuple(rows) for _month, rows in grouped)
+        return tuple(Month(day=rows[0].happened_on, rows=rows) for rows in found)
+
+    @property
+    def first(self) -> int:
+        """Number of the first row in the whole list, counted from 1."""
+        return (self.listing.page - 1) * PAGE_ROWS + 1
+
+    @property
+    def last(self) -> int:
+        """Number of the last row in the whole list."""
+        return self.first + len(self.listing.rows) - 1
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Address arguments that a search by words goes on with."""
+        return arguments(self.wanted, text="")
+
+    @property
+    def kept_by_more(self) -> dict[str, str]:
+        """Address arguments that the rarer questions go on with."""
+        asked = set(self.more.data)
+        given = arguments(self.wanted)
+        return {name: value for name, value in given.items() if name not in asked}
+
+    def url(self, **changes: Any) -> str:
+        """The list with some questions of its filter answered otherwise."""
+        return url_for("evidence.index", **arguments(self.wanted, **changes))
+
+    def family_of(self, kind: str) -> str:
+        """The id of the family of a kind of evidence."""
+        entry = frameworks().entry(kind)
+        return str(entry.extra["family"]) if entry else "data"
+
+    def page_url(self, by: int) -> str | None:
+        """The list some pages further, where there is such a page."""
+        page = self.listing.page + by
+        if not 1 <= page <= self.listing.pages:
+            return None
+        return url_for("evidence.index", page=page, **arguments(self.wanted))
+
+    def record_url(self, number: int | None) -> str | None:
+        """A record beside this list."""
+        if number is None:
+            return None
+        return url_for("evidence.show", number=number, **arguments(self.wanted))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """A file beside the record; `is_here` says whether its bytes are there."""
+
+    file: AttachedFile
+    form: FileForm
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPage(ListPage):
+    """evidence/show.html."""
+
+    record: EvidenceDetail
+    form: EvidenceForm
+    files: tuple[FilePart, ...]
+    beside: Neighbours
+    first_language: Language
+
+    @property
+    def about(self) -> str:
+        """Who wrote it down, when, and in which language first."""
+        record, language = self.record, current_language()
+        day = day_month(record.logged_at.astimezone(WALES).date(), language)
+        said = [f"{record.written_by}, {day}" if record.written_by else day]
+        words = [_("Recorded: %(who)s", who=said[0])]
+        if original := record.original:
+            words.append(
+                _("Original: %(language)s", language=language_label(original, language))
+            )
+        return " · ".join(words)
+
+    @property
+    def history_url(self) -> str:
+        """Every change of this record."""
+        return url_for("history.show", uid=self.record.uid)
+
+    def is_late(self, item: PlanItem) -> bool:
+        """Whether an open action is past its day."""
+        return is_late(item.status, item.due, self.today)
+
+    def picture_of(self, file: AttachedFile) -> str:
+        """Name of the icon that stands for a file without a picture."""
+        return next(
+            (icon for word, icon in PICTURES.items() if word in file.media_type),
+            "file-earmark",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """evidence/new.html."""
+
+    title: str
+    form: NewEvidenceForm
+    first_language: Language

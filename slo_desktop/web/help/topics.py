@@ -1,0 +1,55 @@
+"""Help is our own Markdown, one file per topic and language, below `assets/help`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from slo_desktop import paths
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.languages import Language
+
+TOPICS: Final = (
+    "start",
+    "home",
+    "evidence",
+    "plan",
+    "elements",
+    "learning",
+    "people",
+    "reports",
+    "school",
+    "languages",
+    "safety",
+    "keys",
+    "whats-new",
+)
+TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
+MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def source(topic: str, language: Language) -> str:
+    """The text of a topic as it was written."""
+    path = paths.assets() / "help" / language.value / f"{topic}.md"
+    return path.read_text(encoding="utf-8")
+
+
+def title(topic: str, language: Language) -> str:
+    """The heading of a topic."""
+    found = TITLE.search(source(topic, language))
+    return found[1] if found else topic
+
+
+def body(topic: str, language: Language) -> Markup:
+    """A topic as HTML, without its heading; our own files hold no raw HTML."""
+    text = TITLE.sub("", source(topic, language), count=1)
+    return Markup(MARKDOWN.render(text))  # noqa: S704  html=False escapes everything
+
+
+def topic_of(blueprint: str | None) -> str:
+    """The topic that helps with a part of the program."""
+    return blueprint if blueprint in TOPICS else "start"

@@ -1,0 +1,1 @@
+"""Professional learning: list, record, what came of it."""

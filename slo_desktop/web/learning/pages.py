@@ -1,0 +1,88 @@
+"""What each template of professional learning is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from slo_desktop.domain.learning import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slo_desktop.domain.learning import (
+        Impact,
+        LearningDetail,
+        LearningFilter,
+        LearningListing,
+    )
+    from slo_desktop.web.learning.forms import (
+        ImpactForm,
+        LearningForm,
+        NewLearningForm,
+        ReflectionForm,
+    )
+
+
+def arguments(wanted: LearningFilter) -> dict[str, Any]:
+    """The address arguments of a filter."""
+    given: dict[str, Any] = {"year": wanted.year, "view": wanted.view.value}
+    if wanted.review_due:
+        given["need"] = "review"
+    if wanted.text:
+        given["q"] = wanted.text
+    return given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage:
+    """learning/list.html."""
+
+    title: str
+    wanted: LearningFilter
+    listing: LearningListing
+
+    def url(self, **changes: Any) -> str:  # noqa: ANN401  fields of a filter
+        """Address of the list with some questions answered otherwise."""
+        wanted = replace(self.wanted, **changes)
+        return url_for("learning.index", **arguments(wanted))
+
+    def record_url(self, number: int) -> str:
+        """Address of a record beside this list."""
+        return url_for("learning.show", number=number, **arguments(self.wanted))
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The ways to put the list together."""
+        return (View.PERSON, View.KIND, View.DATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImpactPart:
+    """One impact with the form that changes it."""
+
+    impact: Impact
+    form: ImpactForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPage(ListPage):
+    """learning/show.html."""
+
+    record: LearningDetail
+    form: LearningForm
+    reflection: ReflectionForm
+    impacts: Sequence[ImpactPart]
+    new_impact: ImpactForm
+    providers: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPage:
+    """learning/new.html."""
+
+    title: str
+    form: NewLearningForm
+    providers: Sequence[str]

@@ -1,0 +1,1 @@
+"""Staff, governors and others."""

@@ -1,0 +1,38 @@
+"""What each template of the people is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slo_desktop.domain.people import PersonSummary, PersonUse
+    from slo_desktop.web.people.forms import PasteForm, PersonForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """people/list.html.
+
+    Attributes:
+        writer: uid of the person who writes in this window.
+    """
+
+    title: str
+    people: Sequence[PersonSummary]
+    form: PasteForm
+    writer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """people/person.html."""
+
+    title: str
+    number: int
+    uid: str
+    people: Sequence[PersonSummary]
+    form: PersonForm
+    use: PersonUse

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+KINDS = frozenset(
+    [
+        ".cfg",
+        ".css",
+        ".csv",
+        ".editorconfig",
+        ".gitattributes",
+        ".gitignore",
+        ".html",
+        ".in",
+        ".js",
+        ".json",
+        ".md",
+        ".po",
+        ".pot",
+        ".py",
+        ".sh",
+        ".svg",
+        ".toml",
+        ".txt",
+        ".yml",
+    ]
+)
+NOT_OURS = frozenset({".git", ".venv", "__pycache__", "node_modules", "out", "vendor"})
+# Put together here, so that this file does not hold what it looks for.
+INDEX = re.compile(
+    "|".join(["pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.com"])
+)
+PLACES = ("/ro" + "ot/", "/ho" + r"me/\w", "/wo" + "rk/")
+MACHINE = re.compile("|".join(PLACES))
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir():
+            kept = path.name in {".ci", ".github"} or not path.name.startswith(".")
+            if kept and path.name not in NOT_OURS and path.suffix != ".egg-info":
+                yield from files_in(path)
+        elif path.suffix in KINDS or path.name in KINDS:
+            yield path
+
+
+TEXTS = list(files_in(ROOT))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def offenders(pattern: re.Pattern[str]) -> list[str]:
+    return [
+        f"{named(path)}: {found.group()}"
+        for path in TEXTS
+        if (found := pattern.search(path.read_text("utf-8")))
+    ]
+
+
+def test_no_file_names_a_package_index() -> None:
+    assert offenders(INDEX) == []
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    assert offenders(MACHINE) == []
+
+
+@pytest.mark.parametrize("folder", ["css", "js"])
+def test_styles_and_scripts_fetch_nothing_from_elsewhere(folder: str) -> None:
+    namespaces = "http://www.w3.org/"
+    for path in files_in(ROOT / "assets" / folder):
+        text = path.read_text("utf-8").replace(namespaces, "")
+        assert not re.search(r"https?://|url\(\s*[\"']?//", text), named(path)

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FRONT_DOOR = ROOT / "build" / "dev.py"
+README = (ROOT / "README.md").read_text("utf-8")
+TEST_COMMAND = "python3 build/dev.py test"
+
+
+def ask(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own script
+        [sys.executable, str(FRONT_DOOR), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_the_build_machine_runs_the_command_the_readme_gives() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert TEST_COMMAND in README
+    assert script.rstrip().endswith(f"exec {TEST_COMMAND}")
+
+
+def test_every_verb_is_explained_to_developers() -> None:
+    usage = ask("--help").stdout
+    verbs = set(re.findall(r"\w+\|[\w|]+", usage)[0].split("|"))
+    guide = (ROOT / "build" / "README.md").read_text("utf-8")
+    assert {"run", "test", "setup", "check", "package"} <= verbs
+    assert {verb for verb in verbs if f"| `{verb}` |" not in guide} == set()
+
+
+def test_packaging_says_in_both_languages_that_it_comes_later() -> None:
+    answer = ask("package", "--windows")
+    assert answer.returncode == 2
+    assert "fersiwn diweddarach" in answer.stderr
+    assert "later version" in answer.stderr
+
+
+def test_the_front_door_needs_only_the_standard_library() -> None:
+    beside = {path.stem for path in FRONT_DOOR.parent.glob("*.py")} - {"catalogues"}
+    for name in beside:
+        tree = ast.parse((FRONT_DOOR.parent / f"{name}.py").read_text("utf-8"))
+        imported = {
+            alias.name.partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import)
+            for alias in node.names
+        } | {
+            (node.module or "").partition(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+        }
+        assert imported - sys.stdlib_module_names - beside == set(), name
+
+
+def test_every_picture_of_the_readme_is_there() -> None:
+    for picture in re.findall(r"\]\((assets/[^)]+)\)", README):
+        assert (ROOT / picture).is_file(), picture

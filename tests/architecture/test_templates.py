@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import Environment, meta, nodes
+
+ROOT = Path(__file__).parents[2] / "slo_desktop"
+PAGES = ROOT / "web" / "templates"
+PRINTED = ROOT / "reports" / "templates"
+ON_SCREEN = sorted(PAGES.rglob("*.html"))
+ON_PAPER = sorted(PRINTED.rglob("*.html"))
+FRAMES = ("base.html", "door.html")
+READ_ON_SCREEN = {"page", "shell"}
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def is_page(path: Path) -> bool:
+    return not path.name.startswith("_") and "macros" not in path.parts
+
+
+def read_names(env: Environment, path: Path) -> set[str]:
+    """Names that a template takes from outside itself."""
+    tree = env.parse(path.read_text("utf-8"), filename=str(path))
+    imported = {
+        name if isinstance(name, str) else name[1]
+        for node in tree.find_all(nodes.FromImport)
+        for name in node.names
+    }
+    return meta.find_undeclared_variables(tree) - imported - set(env.globals)
+
+
+def test_every_template_reads_only_its_page_and_the_frame(app: Flask) -> None:
+    app.jinja_env.globals.setdefault("csrf_token", None)
+    strange = {
+        named(path): names
+        for path in ON_SCREEN
+        if (names := read_names(app.jinja_env, path) - READ_ON_SCREEN)
+    }
+    assert strange == {}
+
+
+def test_every_template_compiles_with_our_filters(app: Flask) -> None:
+    for path in ON_SCREEN:
+        app.jinja_env.get_template(path.relative_to(PAGES).as_posix())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in ON_SCREEN if is_page(path)], ids=named
+)
+def test_every_page_has_a_title(path: Path) -> None:
+    text = path.read_text("utf-8")
+    frames = "|".join(map(re.escape, FRAMES))
+    assert re.search(rf'{{% extends "({frames})" %}}|<title>.*\S.*</title>', text)
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_the_frames_give_every_page_its_title(name: str) -> None:
+    text = (PAGES / name).read_text("utf-8")
+    assert re.search(r"<title>.*page\.title.*</title>", text)
+
+
+@pytest.mark.parametrize("path", [*ON_SCREEN, *ON_PAPER], ids=named)
+def test_no_template_trusts_text_as_markup(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"\|\s*safe\b|autoescape\s+false", text)
+
+
+@pytest.mark.parametrize("path", ON_SCREEN, ids=named)
+@pytest.mark.parametrize(
+    "inline",
+    [r"<style\b", r"<script\b(?![^>]*\bsrc=)", r"\sstyle\s*=", r"\son[a-z]+\s*="],
+    ids=["style element", "script", "style attribute", "event attribute"],
+)
+def test_no_page_has_inline_style_or_script(path: Path, inline: str) -> None:
+    assert not re.search(inline, path.read_text("utf-8"), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("path", [*ON_SCREEN, *ON_PAPER], ids=named)
+def test_no_template_fetches_from_elsewhere(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"(src|href|action)\s*=\s*[\"']\s*(https?:)?//", text)

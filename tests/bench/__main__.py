@@ -1,0 +1,62 @@
+"""`python3 build/dev.py bench`: the budgets, as this machine keeps them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from slo_desktop.settings import Settings
+from tests.bench import pages, report, saving, window
+from tests.bench.generate import RECORDS, generate
+from tests.bench.table import Row, show
+from tests.bench.visitor import serving
+
+LATER = "in a later version"
+
+
+def measure(settings: Settings, *, with_window: bool) -> list[Row]:
+    """Every line of the table, in the order of ARCHITECTURE.md."""
+    with serving(settings.data_dir) as server:
+        served = pages.rows(settings, server)
+        printed = report.rows(settings, server)
+    shown = [Row(*reordered(window.row()))] if with_window else []
+    return [
+        *shown,
+        *served[:-1],
+        saving.row(settings),
+        *printed,
+        served[-1],
+        Row("installer for Windows", "<= 45 MB", LATER),
+    ]
+
+
+def reordered(row: tuple[str, str, str, bool]) -> tuple[str, str, str, bool]:
+    """The window's own table has the measured value before the budget."""
+    what, measured, budget, kept = row
+    return what, budget, measured, kept
+
+
+def main() -> int:
+    """Generate, measure, print; 1 when a budget is missed."""
+    parser = argparse.ArgumentParser(prog="python3 build/dev.py bench")
+    parser.add_argument("--records", type=int, default=RECORDS)
+    parser.add_argument("--no-window", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="slo-bench-") as folder:
+        settings = Settings(
+            data_dir=Path(folder) / "school", cache_dir=Path(folder) / "cache"
+        )
+        began = time.perf_counter()
+        generate(settings, records=asked.records)
+        took = time.perf_counter() - began
+        sys.stdout.write(f"Generated {asked.records} records in {took:.0f} s.\n\n")
+        table = measure(settings, with_window=not asked.no_window)
+    show(table)
+    return int(any(row.kept is False for row in table))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
