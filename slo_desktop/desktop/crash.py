@@ -31,7 +31,7 @@ SAFE = N_("Everything that was saved is safe.")
 REASONS: dict[type[SloError], str] = {
     AlreadyOpenError: N_("The program is already open."),
     DataDamagedError: N_(
-        "The data file is missing or damaged: {file}. Nothing has been changed or "
+        "The data file is missing or damaged: %(file)s. Nothing has been changed or "
         "deleted. Keep this folder as it is and ask for help."
     ),
     MigrationFailedError: N_(
@@ -42,12 +42,12 @@ REASONS: dict[type[SloError], str] = {
         "This data file was written by a newer version of the program. Update the "
         "program first. Nothing has been changed."
     ),
-    NoSchoolError: N_("There is no school in this folder yet: {folder}"),
-    PortTakenError: N_("Another program already uses this port: {port}"),
+    NoSchoolError: N_("There is no school in this folder yet: %(folder)s"),
+    PortTakenError: N_("Another program already uses this port: %(port)s"),
     ServerSilentError: N_("The program could not be reached on this computer."),
 }
-DISK = N_("The disk refused that: {reason}")
-FAULT = N_("Something went wrong in the program. Code for the log: {code}")
+DISK = N_("The disk refused that: %(reason)s")
+FAULT = N_("Something went wrong in the program. Code for the log: %(code)s.")
 
 
 def reason(error: BaseException, language: Language, settings: Settings) -> str | None:
@@ -58,9 +58,9 @@ def reason(error: BaseException, language: Language, settings: Settings) -> str 
             "folder": settings.data_dir,
             "port": getattr(error, "port", ""),
         }
-        return say(REASONS[type(error)], language).format(**facts)
+        return say(REASONS[type(error)], language) % facts
     if isinstance(error, OSError):
-        return say(DISK, language).format(reason=error.filename or error.errno)
+        return say(DISK, language) % {"reason": error.filename or error.errno}
     return None
 
 
@@ -74,7 +74,7 @@ def explain(error: BaseException, settings: Settings, *languages: Language) -> s
 
 
 def _about_fault(code: str, language: Language) -> str:
-    return f"{say(FAULT, language).format(code=code)}. {say(SAFE, language)}"
+    return f"{say(FAULT, language) % {'code': code}} {say(SAFE, language)}"
 
 
 def note(error: BaseException) -> str:

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from slo_desktop.settings import Settings
     from slo_desktop.storage.preferences import Preferences
 
-ADDRESS = N_("The program is running. Open this address in a browser: {url}")
-NO_DISPLAY = N_("There is no display here. Open this address in a browser: {url}")
+ADDRESS = N_("The program is running. Open this address in a browser: %(url)s")
+NO_DISPLAY = N_("There is no display here. Open this address in a browser: %(url)s")
 OPEN_ALREADY = N_("The program is already open.")
-OPEN_THERE = N_("The program is already open. A new way in: {url}")
+OPEN_THERE = N_("The program is already open. A new way in: %(url)s")
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -120,7 +120,7 @@ def _show_window(
 def _show_in_browser(running: Running, settings: Settings) -> None:
     with _stop_signal() as stop:
         words = ADDRESS if web_view.has_display() else NO_DISPLAY
-        _print(say(words, _language(settings)).format(url=running.entry))
+        _print(say(words, _language(settings)) % {"url": running.entry})
         web_view.open_in_browser(running.entry)
         _wait(stop)
 
@@ -131,7 +131,7 @@ def _come_second(settings: Settings) -> None:
     if answer is None or answer.url is None:
         _print(say(OPEN_ALREADY, language))
         return
-    _print(say(OPEN_THERE, language).format(url=answer.url))
+    _print(say(OPEN_THERE, language) % {"url": answer.url})
     web_view.open_in_browser(answer.url)
 
 

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.languages import Language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
     from slo_desktop.desktop.serving import Running
     from slo_desktop.desktop.shell import WindowShell
     from slo_desktop.desktop.window import ProgramWindow
     from slo_desktop.settings import Settings
     from slo_desktop.storage.preferences import Preferences
 
+    Serving = Callable[..., AbstractContextManager[Running]]
+
+SHORT_TURN_SECONDS = 0.0005
+
 
 def chosen(preferences: Preferences) -> Language:
     """The language that the person reads; Welsh before anybody chose."""
     language = preferences.language
     return Language(language) if language in set(Language) else Language.CY
+
+
+@contextmanager
+def _hurry() -> Iterator[None]:
+    """Load modules beside a window that opens.
+
+    They stay for good, so nothing is gained by looking for rubbish meanwhile; and two
+    busy threads that take turns too seldom hold each other up.
+    """
+    turns = sys.getswitchinterval()
+    sys.setswitchinterval(SHORT_TURN_SECONDS)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+        sys.setswitchinterval(turns)
 
 
 class Pages(threading.Thread):
@@ -34,16 +62,15 @@ class Pages(threading.Thread):
     def run(self) -> None:
         """Serve until the window is closed."""
         try:
-            self._serve()
+            with _hurry():
+                from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
+            self._serve(serving)
         except BaseException as error:  # noqa: BLE001  raised again by `running`
             self._error = error
         finally:
             self._tried.set()
 
-    def _serve(self) -> None:
-        # Heavy: loaded here, while the window opens.
-        from slo_desktop.desktop.serving import serving  # noqa: PLC0415
-
+    def _serve(self, serving: Serving) -> None:
         with serving(self._settings, shell=self._shell) as running:
             self._running = running
             self._tried.set()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SAVE_DIALOG = 30  # webview.FileDialog.SAVE, without loading the web view for it
 REPLACE = N_("Replace this file?")
-REPLACE_DETAIL = N_("A file of this name is already there: {name}")
+REPLACE_DETAIL = N_("A file of this name is already there: %(name)s")
 ASKS_ITSELF = frozenset({"edgechromium", "cocoa"})
 """Web views whose save dialog asks before it replaces a file."""
 
@@ -94,7 +94,7 @@ class WindowShell:
         if not path.exists() or self._language is None:
             return True
         language = self._language()
-        detail = say(REPLACE_DETAIL, language).format(name=path.name)
+        detail = say(REPLACE_DETAIL, language) % {"name": path.name}
         return bool(
             self._window.create_confirmation_dialog(say(REPLACE, language), detail)
         )

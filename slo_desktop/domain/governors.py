@@ -211,7 +211,6 @@ class LearningItem:
     kind: Bilingual | None
     who: tuple[Bilingual, ...]
     minutes: int
-    intended: Bilingual
     applied: Bilingual
     impacts: tuple[Impact, ...]
     review_on: dt.date | None
@@ -225,6 +224,19 @@ class LearningItem:
     def has_result(self) -> bool:
         """Whether anything is known of what came of it."""
         return bool(self.impacts) or not self.applied.is_empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceChoice:
+    """Evidence that can be ticked for the report, below its priority's number."""
+
+    id: int
+    ref: str
+    day: dt.date
+    title: Bilingual
+    priority: int
+    has_pupil_data: bool
+    chosen: bool
 
 
 class Place(StrEnum):

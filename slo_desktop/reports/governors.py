@@ -16,10 +16,12 @@ from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.years import year_name
 from slo_desktop.reports import charts
+from slo_desktop.reports.press import Order
 from slo_desktop.reports.words import Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from jinja2 import Template
 
@@ -74,6 +76,25 @@ def to_html(report: GovernorsReport, layout: Layout) -> tuple[str, ...]:
     return tuple(
         _template().render(page=_page(report, columns, layout))
         for columns in _parts(report.first, layout)
+    )
+
+
+def order(
+    report: GovernorsReport, layout: Layout, pdf: Path, *, images: Path | None = None
+) -> Order:
+    """What the press needs to print the report.
+
+    Args:
+        report: what governors receive.
+        layout: how the two languages share the paper.
+        pdf: the file to make.
+        images: folder for a picture of every page, or none.
+    """
+    return Order(
+        parts=to_html(report, layout),
+        pdf=pdf,
+        images=images,
+        photos={photo.sha256: photo.path for photo in report.photos},
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.changes import Op
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 
 def binned(session: Session) -> tuple[BinnedThing, ...]:
-    """Everything in the bin, newest first; what went along with something is not
-    listed apart from it.
-    """
+    """Everything in the bin, newest first; parts that went along are not listed."""
     records = binned_records(session)
     heads = [record for record in records if _is_head(record)]
     last = {
@@ -56,9 +55,10 @@ def restore(session: Session, kind: str, number: int) -> Record:
     record = session.get(model, number) if model else None
     if record is None or record.binned_at is None:
         raise RecordNotFoundError(kind, number)
-    if not _restored_by_undo(session, record):
-        for each in [*above(record), record, *thrown_away_with(session, record)]:
-            each.binned_at = None
+    parts = thrown_away_with(session, record)
+    _undo_step(session, record, parts)
+    for each in [*above(record), record, *parts]:
+        each.binned_at = None
     session.flush()
     return record
 
@@ -67,21 +67,13 @@ def _is_head(record: Record) -> bool:
     return all(each.binned_at != record.binned_at for each in above(record))
 
 
-def _restored_by_undo(session: Session, record: Record) -> bool:
+def _undo_step(session: Session, record: Record, parts: list[Record]) -> None:
     """Take back the whole step, when it threw away this one thing and nothing else."""
     thrown = newest_change_of(session, record.uid, Op.BIN)
     if thrown is None:
-        return False
-    binned_then = {
-        change.uid
-        for change in changes_of_step(session, thrown.step)
-        if change.op is Op.BIN
-    }
-    belonging = {each.uid for each in thrown_away_with(session, record)}
-    if binned_then != {record.uid, *belonging}:
-        return False
-    try:
-        undo(session, thrown.step)
-    except UndoRefusedError:
-        return False
-    return record.binned_at is None
+        return
+    changes = changes_of_step(session, thrown.step)
+    binned_then = {change.uid for change in changes if change.op is Op.BIN}
+    if binned_then == {record.uid, *(part.uid for part in parts)}:
+        with suppress(UndoRefusedError):
+            undo(session, thrown.step)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import Op
 from slo_desktop.storage.links import TO_ONE, kinds, links_of
 from slo_desktop.storage.models.changes import Change
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from slo_desktop.domain.changes import Op
     from slo_desktop.storage.models.base import Record
 
 BATCH = 200

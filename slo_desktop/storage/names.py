@@ -60,4 +60,4 @@ def writers(session: Session, uids: Iterable[str | None]) -> dict[str, str]:
     """Names of the people with these uids."""
     wanted = sorted({uid for uid in uids if uid})
     query = sa.select(Person.uid, Person.name).where(Person.uid.in_(wanted))
-    return {uid: name for uid, name in session.execute(query)}
+    return {row.uid: row.name for row in session.execute(query)}

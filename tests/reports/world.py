@@ -174,7 +174,6 @@ def learning(number: int) -> LearningItem:
         kind=both("Astudio gwersi", "Lesson study"),
         who=(TEACHER, ASSISTANT),
         minutes=90,
-        intended=Bilingual(),
         applied=both(
             "Mae tri aelod o staff yn cynllunio’r cwestiwn cyntaf gyda’i gilydd.",
             "Three members of staff plan the first question together.",

@@ -98,6 +98,11 @@ class NewEvidenceForm(EvidenceForm):
 
     files = MultipleFileField(N_("Photos and files"))
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is written down; files go their own way."""
+        return {name: v for name, v in self.changes.items() if name != "files"}
+
     def validate_title_en(self, _field: StringField) -> None:
         """One title, in either language, is enough."""
         if not (self.title_cy.data or self.title_en.data):

@@ -122,7 +122,7 @@ class ListPage:
         given = arguments(self.wanted)
         return {name: value for name, value in given.items() if name not in asked}
 
-    def url(self, **changes: Any) -> str:
+    def url(self, **changes: Any) -> str:  # noqa: ANN401  answers of any type
         """The list with some questions of its filter answered otherwise."""
         return url_for("evidence.index", **arguments(self.wanted, **changes))
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.bilingual import Mark
 from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.lists import join_and
 from slo_desktop.services import evidence as service
-from slo_desktop.services.attachments import receive
 from slo_desktop.storage.models.evidence import Attachment, Evidence
-from slo_desktop.web.autosave import autosave
+from slo_desktop.web.autosave import autosave, wants_json
 from slo_desktop.web.evidence.assembling import (
     list_page,
     new_page,
@@ -21,6 +21,7 @@ from slo_desktop.web.evidence.assembling import (
     show_page,
 )
 from slo_desktop.web.evidence.forms import EvidenceForm, FileForm, NewEvidenceForm
+from slo_desktop.web.evidence.receiving import receive_into, received
 from slo_desktop.web.folder import folder
 from slo_desktop.web.guards import takes_files
 from slo_desktop.web.language import current_language
@@ -29,12 +30,7 @@ from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask.typing import ResponseReturnValue
-    from werkzeug.datastructures import FileStorage
-
-    from slo_desktop.domain.attachments import StoredObject
 
 bp = Blueprint("evidence", __name__, url_prefix="/evidence")
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -84,35 +80,34 @@ def create() -> ResponseReturnValue:
     """Write down a new record, with its files."""
     form = NewEvidenceForm()
     page = new_page(form)
-    if not form.validate():
+    kept = receive_into(form) if form.validate() else None
+    if kept is None:
         return render("evidence/new.html", page, UNPROCESSABLE)
-    values = {name: value for name, value in form.changes.items() if name != "files"}
-    kept = list(_received(form.files.data))
     with saving() as session:
-        evidence = service.record_evidence(session, values, now=folder().settings.now())
-        number = evidence.id
+        now = folder().settings.now()
+        number = service.record_evidence(session, form.values, now=now).id
         for name, stored in kept:
             service.attach_file(session, number, stored, name=name)
+    folder().drafts.drop("evidence-new")
     toast(_("Evidence saved."))
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
 
 
-@bp.post("/quick")
-def quick() -> ResponseReturnValue:
+@bp.post("/capture")
+def capture() -> ResponseReturnValue:
     """Keep a quick note in the inbox."""
-    text = request.form.get("text", "").strip()
-    settings, language = folder().settings, current_language()
-    if not text:
-        return redirect(_back(), HTTPStatus.SEE_OTHER)
-    with saving() as session:
-        service.quick_capture(
-            session,
-            text,
-            language=language,
-            now=settings.now(),
-            today=settings.today(),
-        )
-    toast(_("Note saved. It waits under “To sort”."))
+    note, settings = request.form.get("note", "").strip(), folder().settings
+    if note:
+        with saving() as session:
+            service.quick_capture(
+                session,
+                note,
+                language=current_language(),
+                now=settings.now(),
+                today=settings.today(),
+            )
+        folder().drafts.drop("capture")
+        toast(_("Note saved. It waits under “To sort”."))
     return redirect(_back(), HTTPStatus.SEE_OTHER)
 
 
@@ -158,14 +153,16 @@ def mark(number: int, field: str, language: str) -> ResponseReturnValue:
 @takes_files
 def attach(number: int) -> ResponseReturnValue:
     """Put files beside a record."""
-    kept = list(_received(request.files.getlist("files")))
+    kept = received(request.files.getlist("files"))
     if not kept:
         abort(HTTPStatus.BAD_REQUEST)
     with saving() as session:
         for name, stored in kept:
             service.attach_file(session, number, stored, name=name)
-    toast(_("Files attached: %(count)s", count=len(kept)))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    names = join_and([name for name, _stored in kept], current_language())
+    toast(_("Attached: %(names)s", names=names))
+    page = url_for(".show", number=number)
+    return jsonify(url=page) if wants_json() else redirect(page, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<int:number>/files/<int:file>")
@@ -196,18 +193,11 @@ def detach(number: int, file: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
 
 
-def _received(files: list[FileStorage]) -> Iterator[tuple[str, StoredObject]]:
-    """Keep the bytes of every file that was sent, before anything is saved."""
-    for file in files:
-        if file.filename:
-            yield file.filename, receive(folder().objects, file.stream, file.filename)  # type: ignore[arg-type]  # a stream of bytes
-
-
 def _back() -> str:
     """The page a quick note was written on; only pages of our own count."""
     wanted = request.form.get("next", "")
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if ours else url_for(".index")
+    return wanted if ours else url_for("home.index")
 
 
 def _begun() -> dict[str, object]:

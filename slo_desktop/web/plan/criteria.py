@@ -12,6 +12,7 @@ from slo_desktop.services.plan import criteria as service
 from slo_desktop.services.records import find
 from slo_desktop.storage.models.plan import SuccessCriterion
 from slo_desktop.web.autosave import autosave
+from slo_desktop.web.folder import folder
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import CriterionForm, NewCriterionForm
 from slo_desktop.web.saving import reading, saving
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug import Response
 
+    from slo_desktop.storage.models.plan import Action, Priority
     from slo_desktop.web.forms import RecordForm
 
 
@@ -33,7 +35,9 @@ def add_action_criterion(number: int) -> Response:
     if not form.validate():
         return _refused(form, url)
     with saving() as session:
-        service.add_to_action(session, number, values=form.changes)
+        added = service.add_to_action(session, number, values=form.changes)
+        draft = _draft(added.action or added.priority)
+    folder().drafts.drop(draft)
     toast(_("Success criterion added."))
     return redirect(url, HTTPStatus.SEE_OTHER)
 
@@ -46,7 +50,9 @@ def add_priority_criterion(number: int) -> Response:
     if not form.validate():
         return _refused(form, url)
     with saving() as session:
-        service.add_to_priority(session, number, values=form.changes)
+        added = service.add_to_priority(session, number, values=form.changes)
+        draft = _draft(added.priority)
+    folder().drafts.drop(draft)
     toast(_("Success criterion added."))
     return redirect(url, HTTPStatus.SEE_OTHER)
 
@@ -78,6 +84,10 @@ def bin_criterion(number: int) -> Response:
         service.bin_criterion(session, number)
     toast(_("Success criterion put in the bin."))
     return redirect(url, HTTPStatus.SEE_OTHER)
+
+
+def _draft(parent: Action | Priority) -> str:
+    return f"criterion-{parent.uid}"
 
 
 def _home_of(session: Session, number: int) -> str:
