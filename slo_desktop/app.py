@@ -50,19 +50,24 @@ FEATURES = (
 )
 
 
-def create_app(settings: Settings, *, shell: Shell | None = None) -> Flask:
+def create_app(
+    settings: Settings, *, shell: Shell | None = None, beside: bool = False
+) -> Flask:
     """Build the web application for one school's data folder.
 
     Args:
         settings: this launch.
         shell: what only a window can do; None in a browser.
+        beside: only read, beside a program that has this folder open; the data file
+            is of this version.
 
     Raises:
         DataDamagedError: there was a school here and its file is not whole.
         NewerDataError: a newer version of the program wrote it.
         MigrationFailedError: an upgrade could not be proven; nothing was changed.
     """
-    open_folder(settings.data_dir, settings.database)
+    if not beside:
+        open_folder(settings.data_dir, settings.database)
     app = Flask("slo_desktop.web", static_folder=None)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=database_url(settings.database),
@@ -94,8 +99,9 @@ def create_app(settings: Settings, *, shell: Shell | None = None) -> Flask:
     app.register_blueprint(import_module("slo_desktop.web.collisions").bp)
     with app.app_context():
         prepare(db.engine)
-        app.extensions[KEY].journal.catch_up(db.session())
-        db.session.rollback()
+        if not beside:
+            app.extensions[KEY].journal.catch_up(db.session())
+            db.session.rollback()
     return app
 
 

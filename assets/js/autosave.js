@@ -6,6 +6,7 @@
 import { holdWords } from "./leaving.js";
 import { already, onSaveCopy, onTryAgain, say } from "./saved.js";
 import { post } from "./server.js";
+import { fieldsOf } from "./words.js";
 
 const PAUSE = 800; // after the last key
 const RETRY = [3000, 6000, 12000, 30000];
@@ -30,7 +31,7 @@ class Saver {
 
   values() {
     const values = new Map();
-    for (const field of this.form.elements) {
+    for (const field of fieldsOf(this.form)) {
       if (field.name && field.type !== "file" && !BOOKKEEPING.has(field.name)) values.set(field.name, []);
     }
     for (const [name, value] of new FormData(this.form)) {
@@ -83,12 +84,12 @@ class Saver {
   flush(last = false) {
     if (!last) return this.save(true);
     // The page is going: what is under way arrives first, so this stands on it.
-    const rev = Number(this.form.elements.rev?.value) + (this.running ? 1 : 0);
+    const rev = Number(fieldsOf(this.form).rev?.value) + (this.running ? 1 : 0);
     const changed = this.changed(true);
     return changed.length > 0 ? this.send(changed, String(rev || "")) : Promise.resolve();
   }
 
-  async send(changed, rev = this.form.elements.rev?.value ?? "") {
+  async send(changed, rev = fieldsOf(this.form).rev?.value ?? "") {
     const fields = changed.flatMap(([name, values]) => values.map((value) => [name, value]));
     fields.push(["rev", rev], ["_fields", changed.map(([name]) => name).join(",")]);
     let reply;
@@ -118,7 +119,7 @@ class Saver {
       if (input.form.getAttribute("action") === this.url) input.value = answer.rev;
     }
     for (const [name, state] of Object.entries(answer.states ?? {})) {
-      const box = this.form.elements[name]?.closest?.("[data-state]");
+      const box = fieldsOf(this.form)[name]?.closest?.("[data-state]");
       if (box) box.dataset.state = state;
     }
     say(this.refused.size > 0 ? "refused" : "saved", { time: answer.saved, step: answer.step });
@@ -155,7 +156,7 @@ function showError(form, name, sentence) {
   place.hidden = sentence === "";
   place.querySelector("span").textContent = sentence;
   place.closest(".field")?.classList.toggle("field--refused", sentence !== "");
-  const field = form.elements[name];
+  const field = fieldsOf(form)[name];
   if (field instanceof HTMLElement) {
     if (sentence) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");

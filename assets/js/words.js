@@ -1,5 +1,10 @@
 // The words of a form as plain data, and back again.
 
+const { get } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements");
+
+/** The fields of a form, also of one that has a field called "elements". */
+export const fieldsOf = (form) => get.call(form);
+
 const SKIP = new Set(["csrf_token", "rev", "_fields", "next"]);
 const isWords = (field) => field.name && !SKIP.has(field.name) && !["file", "submit", "button", "reset"].includes(field.type);
 const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
@@ -7,7 +12,7 @@ const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
 /** Field name -> list of values, for every field that holds words or choices. */
 export function snapshot(form) {
   const words = {};
-  for (const field of form.elements) {
+  for (const field of fieldsOf(form)) {
     if (!isWords(field)) continue;
     words[field.name] ??= [];
     if (field.type === "select-multiple") words[field.name].push(...[...field.selectedOptions].map((o) => o.value));
@@ -19,7 +24,7 @@ export function snapshot(form) {
 /** Put the words back where they were, and let every other script know. */
 export function fill(form, words) {
   const taken = {};
-  for (const field of form.elements) {
+  for (const field of fieldsOf(form)) {
     if (!isWords(field) || !Array.isArray(words[field.name])) continue;
     const values = words[field.name];
     if (isChoice(field)) change(field, "checked", values.includes(field.value));
@@ -40,7 +45,7 @@ function change(field, property, value) {
 
 /** Whether somebody wrote here since the page came. */
 export function touched(form) {
-  return [...form.elements].some((field) => {
+  return [...fieldsOf(form)].some((field) => {
     if (!isWords(field)) return false;
     if (isChoice(field)) return field.checked !== field.defaultChecked;
     if (field.options) return [...field.options].some((o) => o.selected !== o.defaultSelected);

@@ -9,16 +9,20 @@ import sqlalchemy as sa
 from slo_desktop.domain.bilingual import Bilingual, TextState
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.folding import fold
+from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.storage.search_index import clear, index_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.orm import Session
 
     from slo_desktop.storage.models.base import Record
 
 NO_LANGUAGE = ""
+BATCH = 500
 
 
 def texts_of(record: Record) -> Iterator[dict[str, Any]]:
@@ -66,5 +70,17 @@ def index_texts(connection: Connection, record: Record) -> None:
         TextIndex.record_id == record.id
     )
     connection.execute(sa.delete(TextIndex).where(mine))
-    if rows := list(texts_of(record)):
+    rows = list(texts_of(record))
+    if rows:
         connection.execute(sa.insert(TextIndex), rows)
+    index_record(connection, record, rows)
+
+
+def rebuild(session: Session) -> None:
+    """Derive the index anew from the records, binned ones too."""
+    connection = session.connection()
+    clear(connection)
+    for kind in kinds().values():
+        query = sa.select(kind).order_by(kind.id)
+        for record in session.scalars(query.execution_options(yield_per=BATCH)):
+            index_texts(connection, record)

@@ -12,7 +12,7 @@ from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n import dates, labels, lists, numbers, years
-from slo_desktop.i18n.catalogues import say
+from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals.update(icon=icon, static=static)
+    env.globals.update(icon=icon, static=static, N_=N_)
     env.filters.update(
         long_date=_in_language(dates.long_date),
         medium_date=_in_language(dates.medium_date),
@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
         criterion_label=_in_language(labels.criterion_label),
         stage_label=_in_language(labels.stage_label),
         consent_label=_in_language(labels.consent_label),
+        language_name=_in_language(labels.language_label),
         term_label=_in_language(labels.term_label),
         financial_year_name=years.financial_year_name,
     )

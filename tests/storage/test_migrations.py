@@ -24,10 +24,16 @@ def migrated(tmp_path: Path) -> Path:
     return path
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The full-text index is SQLite's own: no model describes its tables."""
+    return kind != "table" or not str(name).startswith("text_search")
+
+
 def test_the_models_equal_the_migrated_schema(migrated: Path) -> None:
     engine = open_engine(migrated)
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_name": is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
     engine.dispose()
     assert not differences, WHAT_TO_DO + "\n".join(map(str, differences))

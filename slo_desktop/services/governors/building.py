@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from slo_desktop.domain.attachments import PICTURES, Consent
@@ -169,7 +170,7 @@ class _Builder:
             )
             chosen = chosen_by_default(links)
         items = map(self._item, queries.evidence_by_number(self.session, chosen))
-        return tuple(sorted(items, key=lambda item: item.priorities[:1] or ("~",)))
+        return tuple(sorted(items, key=_by_priority))
 
     def _item(self, record: Evidence) -> EvidenceItem:
         serves = {priority.id for priority in record.priorities}
@@ -260,6 +261,10 @@ def _impact(impact: LearningImpact) -> Impact:
 def _label(code: str | None) -> Bilingual | None:
     entry = frameworks().entry(code) if code else None
     return entry.name if entry else None
+
+
+def _by_priority(item: EvidenceItem) -> float:
+    return float(item.priorities[0]) if item.priorities else inf
 
 
 def _short(codes: Collection[str]) -> tuple[str, ...]:

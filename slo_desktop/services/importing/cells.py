@@ -44,8 +44,10 @@ class Cells:
     def wrong(
         self, column: str, what: Problem, value: str = "", detail: str = ""
     ) -> None:
-        """Remember that a cell cannot be kept."""
-        self.findings.append(Finding(self.row.number, column, what, value, detail))
+        """Remember that a cell cannot be kept, once however often it is read."""
+        finding = Finding(self.row.number, column, what, value, detail)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     def said(self, column: str) -> str:
         """What a cell says, or nothing where the file has no such column."""
@@ -148,10 +150,10 @@ class Cells:
 
     def code(self, column: str, key: str, part: str = "") -> str | None:
         """The one code of a cell."""
-        values, found = self.many(column), self.codes(column, key, part)
-        if len(values) > 1:
+        if len(self.many(column)) > 1:
             self.wrong(column, Problem.UNKNOWN_CODE, self.said(column))
-        return found[0] if found else None
+            return None
+        return next(iter(self.codes(column, key, part)), None)
 
     def elements(self, column: str = "elements") -> set[str]:
         """Codes of elements; a dimension is not one."""

@@ -19,7 +19,7 @@ from slo_desktop.storage.models.plan import (
     TermUpdate,
 )
 from slo_desktop.storage.models.school import Meeting, School, Term
-from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
 
 __all__ = [
     "Action",
@@ -44,4 +44,6 @@ __all__ = [
     "Term",
     "TermUpdate",
     "TextIndex",
+    "TextRow",
+    "TextWord",
 ]

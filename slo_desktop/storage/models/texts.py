@@ -31,3 +31,29 @@ class TextIndex(Base):
     state: Mapped[str] = mapped_column(sa.String(20))
     is_gap: Mapped[bool]
     is_binned: Mapped[bool]
+
+
+class TextRow(Base):
+    """Where a record stands in the full-text index `text_search`.
+
+    The number is made of the kind, the day and the record's id, so that the index
+    itself answers newest first (`storage/search_index.py`).
+    """
+
+    __tablename__ = "text_row"
+    __table_args__ = (
+        sa.Index("ix_text_row_record", "record", "record_id", unique=True),
+    )
+
+    id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    record: Mapped[str] = mapped_column(sa.String(40))
+    record_id: Mapped[int]
+
+
+class TextWord(Base):
+    """Every folded word that any text has held, to find a word inside a longer one."""
+
+    __tablename__ = "text_word"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    word: Mapped[str] = mapped_column(primary_key=True)

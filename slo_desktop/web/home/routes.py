@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
-from slo_desktop.domain.changes import Op
 from slo_desktop.domain.home import Check, CheckKind, DoneThing
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.labels import label
 from slo_desktop.services.elements import matrix
 from slo_desktop.services.home import first_page
 from slo_desktop.storage.school import term_on
 from slo_desktop.web.folder import folder
 from slo_desktop.web.home.pages import CheckRow, DoneRow, HomePage
 from slo_desktop.web.language import current_language
+from slo_desktop.web.records import page_of
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render
 
@@ -63,17 +64,11 @@ CHECKS = {
         "todo",
     ),
 }
-DONE = {
-    Op.ADD: N_("Added"),
-    Op.EDIT: N_("Changed"),
-    Op.BIN: N_("Put in the bin"),
-    Op.RESTORE: N_("Brought back"),
-}
-KINDS = {
-    "evidence": ("evidence.show", "journal-text"),
-    "priority": ("plan.priority", "list-check"),
-    "action": ("plan.action", "list-check"),
-    "learning": ("learning.show", "mortarboard"),
+ICONS = {
+    "evidence": "journal-text",
+    "priority": "list-check",
+    "action": "list-check",
+    "learning": "mortarboard",
 }
 
 
@@ -98,9 +93,9 @@ def index() -> Response:
 
 
 def _check(check: Check) -> CheckRow:
-    label, endpoint, query, tone = CHECKS[check.kind]
+    words, endpoint, query, tone = CHECKS[check.kind]
     return CheckRow(
-        label=_(label),
+        label=_(words),
         count=check.count,
         url=url_for(endpoint, **query),
         tone=tone,
@@ -108,13 +103,12 @@ def _check(check: Check) -> CheckRow:
 
 
 def _done(thing: DoneThing) -> DoneRow:
-    endpoint, icon = KINDS[thing.kind]
     text = thing.title.shown(current_language())
     return DoneRow(
-        url=url_for(endpoint, number=thing.id),
+        url=page_of(thing.kind, thing.id) or url_for(".index"),
         title=text.text,
         lang=text.language.value,
-        label=_(DONE[thing.op]),
-        icon=icon,
+        label=label(thing.op, current_language()),
+        icon=ICONS[thing.kind],
         at=thing.at,
     )

@@ -24,6 +24,12 @@ STAGES = (
     "embedded",
     "not-a-focus-this-year",
 )
+TEXT_SEARCH = """
+CREATE VIRTUAL TABLE text_search USING fts5(
+    cy, en, plain, content='', contentless_delete=1,
+    tokenize="unicode61 remove_diacritics 0", prefix='1 2 3'
+)
+"""
 
 
 def upgrade() -> None:
@@ -359,3 +365,17 @@ def _texts() -> None:
     )
     _index("text_index", "record", "record_id", name="ix_text_index_record")
     _index("text_index", "is_gap", "record", name="ix_text_index_gap")
+    op.create_table(
+        "text_row",
+        _must("id", sa.BigInteger(), primary_key=True),
+        _must("record", sa.String(40)),
+        _must("record_id", sa.Integer()),
+    )
+    where = ["record", "record_id"]
+    op.create_index("ix_text_row_record", "text_row", where, unique=True)
+    op.create_table(
+        "text_word",
+        _must("word", sa.String(), primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.execute(TEXT_SEARCH)

@@ -1,0 +1,123 @@
+"""The full-text index: derived from the records, and rebuildable.
+
+FTS5 is SQLite's own; this module and `search.py` alone know its SQL. Each row holds
+the folded texts of one record, a column per language. Its number carries the kind
+and the day, so that "the newest ten pieces of evidence with this word" is read off
+the end of the index and costs the same with twenty records or twenty thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.engine import Connection
+
+    from slo_desktop.storage.models.base import Record
+
+KINDS = {
+    "evidence": 1,
+    "attachment": 2,
+    "priority": 3,
+    "action": 4,
+    "success_criterion": 5,
+    "term_update": 6,
+    "learning": 7,
+    "learning_impact": 8,
+    "person": 9,
+    "self_review": 10,
+}
+"""Kinds of records that are searched. A number never changes its meaning."""
+
+DAYS = {
+    "evidence": "happened_on",
+    "action": "due",
+    "term_update": "written_on",
+    "learning": "starts_on",
+    "learning_impact": "judged_on",
+    "self_review": "reviewed_on",
+}
+ID_BITS, DAY_BITS = 36, 21
+WORD = re.compile(r"\w+")
+COLUMNS = {"cy": "cy", "en": "en", "": "plain"}
+PUT = sa.text(
+    "INSERT INTO text_search (rowid, cy, en, plain) VALUES (:id, :cy, :en, :plain)"
+)
+TAKE = sa.text("DELETE FROM text_search WHERE rowid = :id")
+EMPTY = sa.text("INSERT INTO text_search (text_search) VALUES ('delete-all')")
+
+
+def span(kind: str) -> tuple[int, int]:
+    """The lowest and the highest number that a row of this kind can have."""
+    lowest = KINDS[kind] << (ID_BITS + DAY_BITS)
+    return lowest, lowest + (1 << (ID_BITS + DAY_BITS)) - 1
+
+
+def row_number(record: Record) -> int:
+    """The number of a record's row: kind, day and id, in this order."""
+    kind = record.__tablename__
+    day = getattr(record, DAYS.get(kind, ""), None) or record.updated_at.date()
+    return span(kind)[0] + (day.toordinal() << ID_BITS) + record.id
+
+
+def record_id_of(number: int) -> int:
+    """The id of the record whose row has this number."""
+    return number & ((1 << ID_BITS) - 1)
+
+
+def index_record(
+    connection: Connection, record: Record, texts: Sequence[dict[str, Any]]
+) -> None:
+    """Replace the row of one record; what lies in the bin has none.
+
+    Args:
+        connection: the transaction of the change.
+        record: saved, with its id.
+        texts: its rows of `text_index`.
+    """
+    kind = record.__tablename__
+    if kind not in KINDS:
+        return
+    mine = (TextRow.record == kind) & (TextRow.record_id == record.id)
+    for number in connection.scalars(sa.select(TextRow.id).where(mine)).all():
+        connection.execute(TAKE, {"id": number})
+    connection.execute(sa.delete(TextRow).where(mine))
+    if texts and record.binned_at is None:
+        _put(connection, record, texts)
+
+
+def _put(
+    connection: Connection, record: Record, texts: Sequence[dict[str, Any]]
+) -> None:
+    number = row_number(record)
+    row = {"id": number, "record": record.__tablename__, "record_id": record.id}
+    connection.execute(sa.insert(TextRow), row)
+    columns = {
+        column: "\n".join(t["folded"] for t in texts if t["language"] == language)
+        for language, column in COLUMNS.items()
+    }
+    connection.execute(PUT, {"id": number, **columns})
+    _remember_words(connection, columns.values())
+
+
+def _remember_words(connection: Connection, texts: Iterable[str]) -> None:
+    words = {word for text in texts for word in WORD.findall(text)}
+    if words:
+        connection.execute(
+            sa.insert(TextWord).prefix_with("OR IGNORE"),
+            [{"word": word} for word in sorted(words)],
+        )
+
+
+def clear(connection: Connection) -> None:
+    """Empty every index of texts, for building them anew."""
+    connection.execute(EMPTY)
+    for table in (TextRow, TextWord, TextIndex):
+        connection.execute(sa.delete(table))

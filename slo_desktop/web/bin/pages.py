@@ -1,0 +1,27 @@
+"""What the page of the bin is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slo_desktop.domain.history import BinnedThing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinRow:
+    """One thing in the bin, and what its kind is called."""
+
+    thing: BinnedThing
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BinPage:
+    """bin/bin.html."""
+
+    title: str
+    rows: Sequence[BinRow]

@@ -1,0 +1,1 @@
+"""What happened to a record; undo and redo."""
