@@ -51,7 +51,7 @@ def install() -> None:
     for stage in STAGES:
         files = [part for name in stage for part in ("-r", str(LOCKS / name))]
         # Builds use the hashed tools above instead of fetching their own.
-        _install("--no-build-isolation", "--require-hashes", *files)
+        _install("--no-build-isolation", "--use-pep517", "--require-hashes", *files)
     _install("--no-build-isolation", "--editable", str(ROOT))
     STAMP.write_text(_state(), "ascii")
 

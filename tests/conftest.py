@@ -116,3 +116,23 @@ def client(app: Flask, settings: Settings) -> FlaskClient:
 @pytest.fixture
 def in_english(app: Flask) -> None:
     app.extensions["slo_desktop"].preferences.update(language="en")
+
+
+@pytest.fixture
+def school_year_of_work(app: Flask) -> None:
+    """A few records of every kind, saved."""
+    from slo_desktop.domain.evidence import EvidenceState  # noqa: PLC0415
+    from tests import builders  # noqa: PLC0415  builders import the models
+
+    engine = open_engine(app.extensions["slo_desktop"].settings.database)
+    with Session(engine) as session:
+        begin_writing(session)
+        write_as(session, Authorship(NOW, "step-2"))
+        builders.person(session, name="Siân Eira", initials="SE")
+        builders.meeting(session)
+        builders.action(session, due=dt.date(2026, 12, 1))
+        builders.evidence(session)
+        builders.evidence(session, state=EvidenceState.INBOX)
+        builders.learning(session)
+        session.commit()
+    engine.dispose()

@@ -2,6 +2,8 @@
 // A script's words come from the page, in data- attributes, in the page's language.
 // Each behaviour loads by itself: one that fails takes no other with it, saving least.
 
+document.documentElement.dataset.script = "on";
+
 const BEHAVIOURS = [
   "autosave",
   "drafts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from slo_desktop.cli.launch import FAULT, REFUSED
@@ -18,6 +18,8 @@ from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slo_desktop.cli.launch import Launch
 
 NOT_FOUND = N_("There is no such file: %(file)s")
@@ -83,8 +85,9 @@ def _about_path(error: Exception, launch: Launch) -> str | None:
             return launch.words(NOT_FOUND, file=name)
         case PermissionError(filename=str(name)):
             return launch.words(NOT_ALLOWED, file=name)
-        case IsADirectoryError(filename=str(name)) | NotADirectoryError(
-            filename=str(name)
+        case (
+            IsADirectoryError(filename=str(name))
+            | NotADirectoryError(filename=str(name))
         ):
             return launch.words(NOT_A_FILE, file=name)
     return None
@@ -98,3 +101,17 @@ def _about_fault(error: Exception, launch: Launch) -> str:
 def _in_both_languages(error: Exception, launch: Launch) -> str:
     with _log(launch):
         return crash.explain(error, launch.settings, *Language)
+
+
+@contextmanager
+def _log(launch: Launch) -> Iterator[None]:
+    """Note a fault where it belongs, without making a folder for a school."""
+    here = launch.settings
+    handler: logging.Handler = logging.NullHandler()
+    with suppress(OSError):
+        handler = keep_log(here.data_dir if here.data_dir.is_dir() else here.cache_dir)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
+        handler.close()

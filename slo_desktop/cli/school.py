@@ -83,15 +83,22 @@ def sample(launch: Launch) -> int:
     if _holds_something_else(launch):
         return launch.refuse(launch.words(NOT_EMPTY, folder=folder))
     with open_to_write(launch.settings) as app:
-        here = app.extensions[KEY]
-        with saving() as session:
-            school = make_sample(
-                session, store=here.objects, now=launch.settings.now()
-            )
-            name = school.name.shown(school.working_language).text
-        here.preferences.update(school=name)
+        fill(app, launch.settings)
     launch.tell(launch.words(SAMPLE_READY, folder=folder))
     return DONE
+
+
+def fill(app: Flask, settings: Settings) -> None:
+    """Make the sample school in an opened, empty folder.
+
+    Raises:
+        SchoolExistsError: there is a school here already.
+    """
+    here = app.extensions[KEY]
+    with saving() as session:
+        school = make_sample(session, store=here.objects, now=settings.now())
+        name = school.name.shown(school.working_language).text
+    here.preferences.update(school=name)
 
 
 def _holds_something_else(launch: Launch) -> bool:

@@ -16,6 +16,7 @@ from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.years import year_name
 from slo_desktop.reports import charts
+from slo_desktop.reports.photos import photos_of
 from slo_desktop.reports.press import Order
 from slo_desktop.reports.words import Column
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.governors import Gap, GovernorsReport
 
-GAPS_NAMED = 24
+GAPS_NAMED = 10
 """How many references page one lists for each part before it says how many more."""
 
 
@@ -94,7 +95,7 @@ def order(
         parts=to_html(report, layout),
         pdf=pdf,
         images=images,
-        photos={photo.sha256: photo.path for photo in report.photos},
+        photos=photos_of(report),
     )
 
 

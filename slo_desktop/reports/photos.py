@@ -10,11 +10,19 @@ from PIL import Image, ImageOps
 from slo_desktop.domain.limits import PHOTO_PIXELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from slo_desktop.domain.governors import GovernorsReport
 
 LONGEST_SIDE = 1400
 QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP")
+
+
+def photos_of(report: GovernorsReport) -> Mapping[str, Path]:
+    """The kept originals a report prints, by SHA-256."""
+    return {photo.sha256: photo.path for photo in report.photos}
 
 
 def printable(path: Path) -> bytes:

@@ -61,8 +61,11 @@ class Column:
     def piece(self, value: Bilingual) -> Piece:
         """A text for this column, never silently in the other language."""
         shown = value.shown(self.language)
-        missing = value.state(self.language) is TextState.MISSING
-        return Piece(shown.text, shown.language, missing)
+        return Piece(shown.text, shown.language, self.is_missing(value))
+
+    def is_missing(self, value: Bilingual) -> bool:
+        """Whether somebody still has to write it in this language."""
+        return value.state(self.language) is TextState.MISSING
 
     def name(self, value: Bilingual) -> str:
         """A name or label, in the other language where it must be."""

@@ -45,7 +45,9 @@ DAYS = {
     "self_review": "reviewed_on",
 }
 ID_BITS, DAY_BITS = 36, 21
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W_]+")
+"""What FTS5 takes for a word: letters and digits of any script."""
+
 COLUMNS = {"cy": "cy", "en": "en", "": "plain"}
 PUT = sa.text(
     "INSERT INTO text_search (rowid, cy, en, plain) VALUES (:id, :cy, :en, :plain)"

@@ -14,7 +14,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from slo_desktop.domain import errors as e
+from slo_desktop.domain.importing import UnreadableImportError
 from slo_desktop.i18n.dates import medium_date
+from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
 from slo_desktop.web.language import current_language
 from slo_desktop.web.templating import render
@@ -46,6 +48,9 @@ def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
     for words in (_about_records, _about_files, _about_folder):
         if sentence := words(error):
             return sentence
+    if isinstance(error, UnreadableImportError):
+        sentence = unreadable_line(error, current_language())
+        return sentence, HTTPStatus.UNPROCESSABLE_ENTITY
     return _("That could not be done."), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
 
 
 def _send(filename: str) -> Response:
-    if filename.partition("/")[0] not in FOLDERS:
+    top, _slash, rest = filename.partition("/")
+    if top not in FOLDERS:
         abort(HTTPStatus.NOT_FOUND)
-    return send_from_directory(paths.assets(), filename)
+    return send_from_directory(paths.assets() / top, rest)

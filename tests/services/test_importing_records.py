@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import BinaryIO
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from slo_desktop.domain.attachments import StoredObject
 from slo_desktop.domain.bilingual import Origin, TextState
 from slo_desktop.domain.evidence import EvidenceState, Worked
 from slo_desktop.domain.importing import ImportKind, Notice, Problem
@@ -28,6 +30,7 @@ from slo_desktop.storage.models import (
     Term,
     TermUpdate,
 )
+from slo_desktop.storage.objects import ObjectStore
 from tests.services.importing_world import (
     NOW,
     Importer,
@@ -40,6 +43,21 @@ CY, EN = Language.CY, Language.EN
 PLAN_HEADS = "level,ref,parent_ref,school_year,title_cy"
 P9 = "priority,P2627-9,,2026/27,Codi safonau"
 A91 = "action,P2627-9.1,P2627-9,2026/27,Arsylwi"
+
+
+class TinyStore(ObjectStore):
+    """Takes two bytes at most."""
+
+    def add(self, stream: BinaryIO, name: str, limit: int = 2) -> StoredObject:
+        return super().add(stream, name, limit)
+
+
+class BrokenStore(ObjectStore):
+    """Stands for a disk that cannot be read."""
+
+    def add(self, stream: BinaryIO, name: str, limit: int = 0) -> StoredObject:
+        del stream, limit
+        raise PermissionError(name)
 
 
 def test_evidence_keeps_everything_the_row_says(
@@ -188,14 +206,18 @@ def test_a_link_out_of_the_folder_is_not_followed(importer: Importer) -> None:
     assert warnings(outcome) == [(2, "attachments", Notice.FILE_NOT_FOUND)]
 
 
-def test_a_photo_beyond_the_limit_is_told(
-    importer: Importer,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_file_beyond_the_limit_is_told(importer: Importer) -> None:
     importer.attachment("mawr.txt", b"mawr")
-    monkeypatch.setattr(importer.store.add.__func__, "__defaults__", (2,))
+    importer.store = TinyStore(importer.folder)
     outcome = importer.cell(EVIDENCE, "attachments", "mawr.txt")
     assert warnings(outcome) == [(2, "attachments", Notice.FILE_TOO_LARGE)]
+
+
+def test_a_file_that_cannot_be_read_counts_as_not_found(importer: Importer) -> None:
+    importer.attachment("nodyn.txt")
+    importer.store = BrokenStore(importer.folder)
+    outcome = importer.cell(EVIDENCE, "attachments", "nodyn.txt")
+    assert warnings(outcome) == [(2, "attachments", Notice.FILE_NOT_FOUND)]
 
 
 def test_a_plan_becomes_priorities_and_actions_in_their_order(
@@ -408,3 +430,20 @@ def test_yes_and_no_are_known_in_both_languages(
 ) -> None:
     importer.cell(EVIDENCE, "contains_pupil_data", value)
     assert session.scalars(sa.select(Evidence)).one().has_pupil_data is expected
+
+
+def test_new_actions_stand_after_those_that_are_here(
+    session: Session, importer: Importer, first_action: Action
+) -> None:
+    row = f"action,P2627-1.5,{first_action.priority.ref},2026/27,Cam"
+    importer.lines(PLAN, PLAN_HEADS, row)
+    new = session.scalars(sa.select(Action).where(Action.ref == "P2627-1.5")).one()
+    assert new.position == first_action.position + 1
+
+
+def test_progress_of_an_action_without_a_priority_is_no_second_error(
+    importer: Importer,
+) -> None:
+    heads = f"{PLAN_HEADS},progress_autumn_cy"
+    outcome = importer.lines(PLAN, heads, "action,P2627-9.1,P2627-9,,Cam,Ar waith")
+    assert findings(outcome) == [(2, "parent_ref", Problem.UNKNOWN_PRIORITY)]

@@ -6,8 +6,9 @@ import collections
 import csv
 import datetime as dt
 import json
+import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,12 +18,15 @@ from sqlalchemy.orm import Session
 
 from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.changes import Authorship
 from slo_desktop.domain.errors import SchoolExistsError
 from slo_desktop.domain.evidence import Worked
 from slo_desktop.domain.importing import ImportKind
 from slo_desktop.domain.languages import Language
 from slo_desktop.services.importing import import_file
 from slo_desktop.services.sample import make_sample, sample_folder
+from slo_desktop.storage.changes import write_as
+from slo_desktop.storage.database import begin_writing, open_engine
 from slo_desktop.storage.models import (
     Action,
     Attachment,
@@ -46,10 +50,19 @@ R = TypeVar("R", bound=Record)
 NOW = dt.datetime(2026, 11, 22, 18, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def sample(session: Session, tmp_path: Path) -> Session:
-    make_sample(session, store=ObjectStore(tmp_path / "school"), now=NOW)
-    return session
+@pytest.fixture(scope="module")
+def sample(
+    migrated: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Session]:
+    """The sample school, made once; these tests only look at it."""
+    folder = tmp_path_factory.mktemp("sample")
+    engine = open_engine(shutil.copyfile(migrated, folder / "school.sqlite"))
+    with Session(engine) as session:
+        begin_writing(session)
+        write_as(session, Authorship(NOW, "step-1"))
+        make_sample(session, store=ObjectStore(folder), now=NOW)
+        yield session
+    engine.dispose()
 
 
 def all_of(session: Session, kind: type[R]) -> Sequence[R]:
@@ -182,18 +195,16 @@ def test_the_sample_that_ships_is_invented_and_says_so() -> None:
 
 
 def test_the_evidence_of_two_years_comes_in_under_two_seconds(
-    sample: Session, tmp_path: Path
+    session: Session, tmp_path: Path
 ) -> None:
-    for evidence in all_of(sample, Evidence):
+    store = ObjectStore(tmp_path)
+    make_sample(session, store=store, now=NOW)
+    for evidence in all_of(session, Evidence):
         evidence.ref = f"old-{evidence.id}"
-    sample.flush()
-    started = time.perf_counter()
-    outcome = import_file(
-        sample,
-        ImportKind.EVIDENCE,
-        sample_folder() / "evidence.csv",
-        store=ObjectStore(tmp_path / "again"),
-        now=NOW,
-    )
-    assert time.perf_counter() - started < 2
+    session.flush()
+    started = time.process_time()
+    path = sample_folder() / "evidence.csv"
+    kind = ImportKind.EVIDENCE
+    outcome = import_file(session, kind, path, store=store, now=NOW)
+    assert time.process_time() - started < 2
     assert (outcome.kept, outcome.errors, outcome.warnings) == (142, (), ())

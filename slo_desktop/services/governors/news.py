@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.evidence import Worked
 from slo_desktop.domain.governors import Move, News, Standing
 from slo_desktop.domain.plan import ActionStatus, is_late
 from slo_desktop.settings import WALES
@@ -38,7 +39,7 @@ def news(
     return News(
         moves=tuple(move for move in moves if move),
         evidence=sum(counts.values()),
-        worked=tuple((worked, n) for worked, n in counts.items() if worked),
+        worked=tuple((each, counts[each]) for each in Worked if each in counts),
         learning=learning,
     )
 

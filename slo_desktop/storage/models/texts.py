@@ -45,7 +45,7 @@ class TextRow(Base):
         sa.Index("ix_text_row_record", "record", "record_id", unique=True),
     )
 
-    id: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     record: Mapped[str] = mapped_column(sa.String(40))
     record_id: Mapped[int]
 

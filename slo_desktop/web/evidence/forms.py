@@ -146,7 +146,7 @@ class FilterForm(Form):
     """The rarer questions of the filter."""
 
     year = SelectField(N_("School year"), id="filter-year")
-    person = SelectField(N_("Person"), id="filter-person")
+    person = SelectField(N_("Who"), id="filter-person")
     element = SelectField(N_("Element"), id="filter-element")
     kind = SelectField(N_("Kind of evidence"), id="filter-kind")
     gap = SelectField(N_("Language"), id="filter-gap")

@@ -70,7 +70,7 @@ def open_sample() -> Response:
     language = Language(request.form["language"])
     here = folder()
     with saving() as session:
-        make_sample(session, objects=here.objects, now=here.settings.now())
+        make_sample(session, store=here.objects, now=here.settings.now())
     return _inside(language, _("This is an invented school. Try anything."))
 
 

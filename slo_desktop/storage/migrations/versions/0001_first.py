@@ -367,7 +367,7 @@ def _texts() -> None:
     _index("text_index", "is_gap", "record", name="ix_text_index_gap")
     op.create_table(
         "text_row",
-        _must("id", sa.BigInteger(), primary_key=True),
+        _must("id", sa.Integer(), primary_key=True),
         _must("record", sa.String(40)),
         _must("record_id", sa.Integer()),
     )

@@ -1,0 +1,182 @@
+"""The verb `selftest`: whether this copy of the program is whole.
+
+It opens everything that is shipped and could be missing from a build, and then does
+what a school does: makes a database, fills it and prints a PDF.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from fontTools.ttLib import TTFont
+from jinja2 import Environment, PackageLoader
+from sqlcipher3 import dbapi2
+
+from slo_desktop import paths
+from slo_desktop.cli import reporting, school
+from slo_desktop.cli.launch import DONE, FAULT, Launch
+from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.governors import Layout
+from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.catalogues import N_, translations
+from slo_desktop.i18n.dates import long_date
+from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.storage.database import OLDEST_SQLITE
+from slo_desktop.storage.upgrade import HEAD, MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+
+ASKED_OF_FONTS = "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû’–£"
+DAY = dt.date(2026, 11, 22)
+DAYS = {Language.CY: "22 Tachwedd 2026", Language.EN: "22 November 2026"}
+SHIPPED = ("css", "js", "icons", "fonts", "frameworks", "help/cy", "help/en", "sample")
+
+PASSED = N_("Good: %(what)s (%(count)s)")
+FAILED = N_("Not good: %(what)s (%(reason)s)")
+WHOLE = N_("This copy of the program is whole.")
+BROKEN = N_("This copy of the program is not whole. Install it again.")
+
+
+class NotWholeError(SloError):
+    """Something that is shipped with the program is missing or wrong."""
+
+
+def _need(count: int, *, least: int = 1) -> int:
+    if count < least:
+        raise NotWholeError(count)
+    return count
+
+
+def _assets() -> int:
+    folders = [paths.assets() / name for name in SHIPPED]
+    return sum(
+        _need(sum(path.is_file() for path in folder.rglob("*"))) for folder in folders
+    )
+
+
+def _locales() -> int:
+    for language in Language:
+        if long_date(DAY, language) != DAYS[language]:
+            raise NotWholeError(language)
+    catalogue = getattr(translations(Language.CY), "_catalog", {})
+    return _need(len(catalogue), least=100)
+
+
+def _frameworks() -> int:
+    return _need(len(frameworks().elements), least=50)
+
+
+def _fonts() -> int:
+    files = sorted((paths.assets() / "fonts").rglob("*.[tw][to]*f*"))
+    letters: set[int] = set()
+    for path in files:
+        with TTFont(path) as font:
+            known = set(font.getBestCmap())
+        letters |= known
+        if path.suffix == ".ttf" and not known.issuperset(map(ord, ASKED_OF_FONTS)):
+            raise NotWholeError(path.name)
+    return _need(len(files), least=3)
+
+
+def _migrations() -> int:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    found = list(ScriptDirectory.from_config(config).walk_revisions())
+    return _need(len(found), least=HEAD)
+
+
+def _sqlite() -> str:
+    if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+        raise NotWholeError(dbapi2.sqlite_version)
+    return str(dbapi2.sqlite_version)
+
+
+def _page_templates(app: Flask) -> int:
+    found = app.jinja_env.list_templates(extensions=["html"])
+    for name in found:
+        app.jinja_env.get_template(name)
+    return _need(len(found), least=20)
+
+
+def _report_templates() -> int:
+    environment = Environment(
+        loader=PackageLoader("slo_desktop.reports"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+    )
+    found = environment.list_templates(extensions=["html"])
+    for name in found:
+        source, _, _ = PackageLoader("slo_desktop.reports").get_source(
+            environment, name
+        )
+        environment.parse(source, name)
+    return _need(len(found))
+
+
+def _steps(launch: Launch) -> Iterator[tuple[str, Callable[[], int | str]]]:
+    """What is tried, in an order that tells most about a broken copy."""
+    out = launch.settings.data_dir.parent / "selftest.pdf"
+    yield N_("shipped files"), _assets
+    yield N_("languages"), _locales
+    yield N_("frameworks"), _frameworks
+    yield N_("fonts"), _fonts
+    yield N_("migrations"), _migrations
+    yield "SQLite", _sqlite
+    yield N_("report templates"), _report_templates
+    yield N_("page templates"), lambda: _pages(launch)
+    yield N_("sample school"), lambda: _sample(launch)
+    yield N_("PDF, pages"), lambda: _pdf(launch, out)
+
+
+def _pages(launch: Launch) -> int:
+    with school.open_to_write(launch.settings) as app:
+        return _page_templates(app)
+
+
+def _sample(launch: Launch) -> int:
+    with school.open_to_write(launch.settings) as app:
+        school.fill(app, launch.settings)
+    return 1
+
+
+def _pdf(launch: Launch, out: Path) -> int:
+    pages = reporting.make(launch, out, Layout.SIDE_BY_SIDE)
+    if not out.read_bytes().startswith(b"%PDF-"):
+        raise NotWholeError(out.name)
+    return _need(pages)
+
+
+def selftest(launch: Launch) -> int:
+    """Try everything in a folder of its own, and say what is good."""
+    with tempfile.TemporaryDirectory(prefix="slo-desktop-") as folder:
+        here = Path(folder)
+        settings = replace(
+            launch.settings, data_dir=here / "school", cache_dir=here / "cache"
+        )
+        options = Namespace(meeting=None, since=None)
+        inside = replace(launch, settings=settings, options=options)
+        results = [_try(inside, what, step) for what, step in _steps(inside)]
+    whole = all(results)
+    launch.tell(launch.words(WHOLE if whole else BROKEN))
+    return DONE if whole else FAULT
+
+
+def _try(launch: Launch, what: str, step: Callable[[], int | str]) -> bool:
+    try:
+        count = step()
+    except Exception as error:  # noqa: BLE001  any of them means: not whole
+        kind = type(error).__name__
+        launch.tell(launch.words(FAILED, what=launch.words(what), reason=kind))
+        return False
+    launch.tell(launch.words(PASSED, what=launch.words(what), count=count))
+    return True
