@@ -17,7 +17,6 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from fontTools.ttLib import TTFont
 from jinja2 import Environment, PackageLoader
-from sqlcipher3 import dbapi2
 
 from slo_desktop import paths
 from slo_desktop.cli import reporting, school
@@ -28,7 +27,7 @@ from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import N_, translations
 from slo_desktop.i18n.dates import long_date
 from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.storage.database import OLDEST_SQLITE
+from slo_desktop.storage.driver import OLDEST_SQLITE, dbapi2
 from slo_desktop.storage.upgrade import HEAD, MIGRATIONS
 
 if TYPE_CHECKING:

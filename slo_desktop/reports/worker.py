@@ -85,7 +85,9 @@ def main(cache: Path, orders: IO[str], answers: IO[str]) -> int:
     for line in orders:
         try:
             pages = _print(Task.from_json(line), answer)
-        except Exception as error:  # noqa: BLE001  whatever it is, the parent must know
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  the parent must know, whatever it is
             answer({"event": "failed", "reason": type(error).__name__})
         else:
             answer({"event": "done", "pages": pages})

@@ -18,10 +18,10 @@ from slo_desktop.storage.models.learning import LearningImpact
 from slo_desktop.storage.models.plan import SuccessCriterion, TermUpdate
 from slo_desktop.storage.names import named
 from slo_desktop.storage.search import answers, texts_of_records, understood
-from slo_desktop.storage.search_index import KINDS, WORD
+from slo_desktop.storage.search_index import WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -57,8 +57,8 @@ def search(
         return Found(question=text, groups=())
     hits = [
         hit
-        for kind in KINDS
-        for hit in _hits(session, question, kind, language, most + 1)
+        for kind, ids in answers(session, question, most + 1).items()
+        for hit in _hits(session, question, kind, ids, language)
     ]
     grouped = (_group(kind, hits, most) for kind in ORDER)
     groups = tuple(group for group in grouped if group.hits)
@@ -75,18 +75,19 @@ def _group(kind: str, hits: Iterable[Hit], most: int) -> HitGroup:
 
 
 def _hits(
-    session: Session, question: Question, kind: str, language: Language, most: int
+    session: Session,
+    question: Question,
+    kind: str,
+    ids: Mapping[int, bool],
+    language: Language,
 ) -> list[Hit]:
-    found = dict(answers(session, question, kind, most))
-    if not found:
-        return []
     model = kinds()[kind]
-    records = session.scalars(sa.select(model).where(model.id.in_(found))).all()
+    records = session.scalars(sa.select(model).where(model.id.in_(ids))).all()
     by_id = {record.id: record for record in records}
-    texts = texts_of_records(session, kind, found)
+    texts = texts_of_records(session, kind, ids)
     hits = (
         _hit(session, question, by_id[number], texts[number], language, is_exact)
-        for number, is_exact in found.items()
+        for number, is_exact in ids.items()
         if number in by_id
     )
     return [hit for hit in hits if hit is not None]
@@ -161,21 +162,21 @@ def excerpt(question: Question, text: str) -> tuple[Piece, ...]:
         part for each in question.forms for form in each for part in WORD.findall(form)
     )
     longer = frozenset(word for each in question.longer for word in each)
-    parts = [
-        Piece(part, marked=_answers(part, forms, longer))
-        for part in PARTS.findall(text)
-    ]
-    first = next((i for i, piece in enumerate(parts) if piece.marked), 0)
-    start = max(0, first - 2 * BEFORE)
-    start = 0 if start <= BEFORE else start
+    parts = PARTS.findall(text)
+    first = next(
+        (i for i, part in enumerate(parts) if _answers(part, forms, longer)), 0
+    )
+    start = first - 2 * BEFORE if first > 3 * BEFORE else 0
     end = start + 2 * LENGTH
-    kept = _joined(parts[start:end])
+    pieces = (Piece(part, _answers(part, forms, longer)) for part in parts[start:end])
     before = [Piece("… ")] if start else []
     after = [Piece(" …")] if end < len(parts) else []
-    return (*before, *kept, *after)
+    return (*before, *_joined(pieces), *after)
 
 
 def _answers(part: str, forms: tuple[str, ...], longer: frozenset[str]) -> bool:
+    if part.isspace():
+        return False
     words = WORD.findall(fold(part))
     return any(word.startswith(forms) or word in longer for word in words)
 

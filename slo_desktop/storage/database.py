@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlcipher3 import dbapi2
+
+from slo_desktop.storage.driver import dbapi2
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 APPLICATION_ID = 0x534C4F44
-OLDEST_SQLITE = (3, 51, 3)
 PRAGMAS = (
     "journal_mode=DELETE",
     "synchronous=EXTRA",

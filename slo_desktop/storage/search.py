@@ -7,6 +7,7 @@ hold them inside.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,10 @@ import sqlalchemy as sa
 from slo_desktop.domain.search import LONGEST_QUESTION, MOST_WORDS
 from slo_desktop.i18n.folding import fold, mutations
 from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
-from slo_desktop.storage.search_index import WORD, record_id_of, span
+from slo_desktop.storage.search_index import KINDS, WORD, kind_and_id, span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -28,6 +29,9 @@ INSIDE_LETTERS = 3
 """Letters from which on a word is also looked for inside longer words."""
 
 MOST_LONGER_WORDS = 40
+PLENTIFUL = "evidence"
+OTHERS = (span("attachment")[0], span("self_review")[1])
+MOST_OTHERS = 2000
 ASK = sa.text(
     "SELECT rowid FROM text_search WHERE text_search MATCH :question"
     " AND rowid BETWEEN :lowest AND :highest ORDER BY rowid DESC LIMIT :most"
@@ -100,28 +104,42 @@ def _longer_words(session: Session, word: str) -> Sequence[str]:
 
 
 def answers(
-    session: Session, question: Question, kind: str, most: int
-) -> Iterator[tuple[int, bool]]:
-    """Ids of the records of one kind that answer, and whether exactly.
+    session: Session, question: Question, most: int
+) -> dict[str, dict[int, bool]]:
+    """Ids of the records that answer, by kind, and whether each does so exactly.
 
-    Exact answers come first, and the newest first among them.
+    Exact answers come first, and the newest first among them. Evidence is asked
+    apart: there is far more of it than of anything else.
 
     Args:
         session: reads only.
         question: what to look for.
-        kind: table name of the records.
-        most: where to stop.
+        most: how many of one kind are wanted.
     """
-    lowest, highest = span(kind)
-    found: set[int] = set()
+    found: dict[str, dict[int, bool]] = {kind: {} for kind in KINDS}
     for width, asked in enumerate(question.widening):
-        if len(found) >= most:
-            return
-        limits = {"lowest": lowest, "highest": highest, "most": most}
-        for number in session.scalars(ASK, {"question": asked, **limits}).all():
-            if number not in found and len(found) < most:
-                found.add(number)
-                yield record_id_of(number), width == 0
+        if len(found[PLENTIFUL]) < most:
+            _collect(session, asked, span(PLENTIFUL), most, width, found)
+        _collect(session, asked, OTHERS, MOST_OTHERS, width, found)
+    return {kind: _first(ids, most) for kind, ids in found.items() if ids}
+
+
+def _collect(
+    session: Session,
+    asked: str,
+    between: tuple[int, int],
+    most: int,
+    width: int,
+    found: dict[str, dict[int, bool]],
+) -> None:
+    limits = {"lowest": between[0], "highest": between[1], "most": most}
+    for number in session.scalars(ASK, {"question": asked, **limits}).all():
+        kind, record_id = kind_and_id(number)
+        found[kind].setdefault(record_id, width == 0)
+
+
+def _first(ids: dict[int, bool], most: int) -> dict[int, bool]:
+    return dict(itertools.islice(ids.items(), most))
 
 
 def ids_matching(

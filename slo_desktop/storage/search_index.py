@@ -36,6 +36,7 @@ KINDS = {
 }
 """Kinds of records that are searched. A number never changes its meaning."""
 
+NUMBERED = {number: kind for kind, number in KINDS.items()}
 DAYS = {
     "evidence": "happened_on",
     "action": "due",
@@ -69,9 +70,10 @@ def row_number(record: Record) -> int:
     return span(kind)[0] + (day.toordinal() << ID_BITS) + record.id
 
 
-def record_id_of(number: int) -> int:
-    """The id of the record whose row has this number."""
-    return number & ((1 << ID_BITS) - 1)
+def kind_and_id(number: int) -> tuple[str, int]:
+    """The kind and the id of the record whose row has this number."""
+    kind = NUMBERED[number >> (ID_BITS + DAY_BITS)]
+    return kind, number & ((1 << ID_BITS) - 1)
 
 
 def index_record(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlcipher3 import dbapi2
 
 from slo_desktop.domain.errors import MigrationFailedError
 from slo_desktop.storage.database import (
@@ -19,6 +18,7 @@ from slo_desktop.storage.database import (
     database_url,
     engine_options,
 )
+from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.files import sync_folder
 
 if TYPE_CHECKING:

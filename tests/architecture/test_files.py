@@ -36,7 +36,7 @@ INDEX = re.compile(
     "|".join(["pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.com"])
 )
 PLACES = ("/ro" + "ot/", "/ho" + r"me/\w", "/wo" + "rk/")
-MACHINE = re.compile("|".join(PLACES))
+MACHINE = re.compile(rf"(?<!\w)({'|'.join(PLACES)})")
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,23 +25,61 @@ def is_page(path: Path) -> bool:
     return not path.name.startswith("_") and "macros" not in path.parts
 
 
-def read_names(env: Environment, path: Path) -> set[str]:
-    """Names that a template takes from outside itself."""
-    tree = env.parse(path.read_text("utf-8"), filename=str(path))
-    imported = {
+@cache
+def parsed(env: Environment, path: Path) -> nodes.Template:
+    return env.parse(path.read_text("utf-8"), filename=str(path))
+
+
+def imported(tree: nodes.Template) -> set[str]:
+    """Macros, and files of macros."""
+    named_one_by_one = {
         name if isinstance(name, str) else name[1]
         for node in tree.find_all(nodes.FromImport)
         for name in node.names
     }
-    return meta.find_undeclared_variables(tree) - imported - set(env.globals)
+    return named_one_by_one | {node.target for node in tree.find_all(nodes.Import)}
+
+
+def set_anywhere(tree: nodes.Template) -> set[str]:
+    """What a template names for itself."""
+    return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+
+
+def includes(tree: nodes.Template, path: Path) -> bool:
+    name = path.relative_to(PAGES).as_posix()
+    return any(
+        isinstance(node.template, nodes.Const) and node.template.value == name
+        for node in tree.find_all(nodes.Include)
+    )
+
+
+@cache
+def handed_over(env: Environment, path: Path) -> frozenset[str]:
+    """Names that every template which includes this part has for it."""
+    if is_page(path):
+        return frozenset()
+    including = [
+        handed_over(env, other) | set_anywhere(tree) | imported(tree)
+        for other in ON_SCREEN
+        if includes(tree := parsed(env, other), path)
+    ]
+    return frozenset.intersection(*including) if including else frozenset()
+
+
+def read_names(env: Environment, path: Path) -> set[str]:
+    """Names that a template takes from outside itself."""
+    tree = parsed(env, path)
+    own = imported(tree) | set_anywhere(tree) | set(env.globals)
+    return meta.find_undeclared_variables(tree) - own
 
 
 def test_every_template_reads_only_its_page_and_the_frame(app: Flask) -> None:
-    app.jinja_env.globals.setdefault("csrf_token", None)
+    env = app.jinja_env
+    env.globals.setdefault("csrf_token", None)
     strange = {
         named(path): names
         for path in ON_SCREEN
-        if (names := read_names(app.jinja_env, path) - READ_ON_SCREEN)
+        if (names := read_names(env, path) - READ_ON_SCREEN - handed_over(env, path))
     }
     assert strange == {}
 

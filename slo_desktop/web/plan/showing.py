@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.errors import RecordNotFoundError
+from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.services.plan.serving import serving_action, serving_priority
 from slo_desktop.services.plan.years import (
@@ -191,8 +192,9 @@ def _related(action: Action | None) -> Related | None:
 
 
 def _year_links(years: Sequence[int], shown: int) -> Iterator[YearLink]:
+    this_year = school_year_of(folder().settings.today())
     near = {year for year in years if shown - YEARS_BESIDE <= year <= shown + 1}
-    for year in sorted(near | {shown}):
+    for year in sorted(near | {shown, this_year}):
         yield YearLink(year=year, current=year == shown)
 
 
