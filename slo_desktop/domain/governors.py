@@ -183,6 +183,7 @@ class EvidenceItem:
     priorities: tuple[str, ...]
     people: tuple[Bilingual, ...]
     photos: tuple[Photo, ...]
+    photos_kept_back: int
     has_pupil_data: bool
 
     @property
@@ -301,6 +302,11 @@ class GovernorsReport:
     def pupil_data(self) -> int:
         """How many pieces of evidence hold pupil data, chosen all the same."""
         return sum(item.has_pupil_data for item in self.evidence)
+
+    @property
+    def photos_kept_back(self) -> int:
+        """How many photos of this evidence may not leave the school."""
+        return sum(item.photos_kept_back for item in self.evidence)
 
     @property
     def results(self) -> tuple[LearningItem, ...]:

@@ -162,6 +162,7 @@ def evidence(number: int, *, photos: tuple[Photo, ...] = ()) -> EvidenceItem:
         priorities=("1",),
         people=(TEACHER,),
         photos=photos,
+        photos_kept_back=0,
         has_pupil_data=False,
     )
 

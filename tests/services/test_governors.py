@@ -188,6 +188,7 @@ class TestEvidence:
         (item,) = report(session, objects).evidence
         captions = {photo.caption.text(Language.CY) for photo in item.photos}
         assert captions == {"given True", "nobody-shown True"}
+        assert item.photos_kept_back == 4
         assert item.photos[0].path.is_file()
 
     def test_a_photo_that_is_gone_is_left_out(

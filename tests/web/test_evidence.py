@@ -25,7 +25,9 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture
 def walk(session: Session) -> int:
     """A piece of evidence that the program opens with."""
-    return int(builders.evidence(session, elements={"slo-wales/3.6"}).id)
+    title = builders.both("Dyddiaduron darllen", "Reading journals")
+    made = builders.evidence(session, title=title, elements={"slo-wales/3.6"})
+    return int(made.id)
 
 
 @pytest.fixture
@@ -62,7 +64,7 @@ def autosave(client: FlaskClient, number: int, rev: str, **fields: Any) -> TestR
 def test_the_list_shows_each_record_with_its_elements(client: FlaskClient) -> None:
     answer = client.get("/evidence")
     assert answer.status_code == 200
-    assert "Learning walk" in answer.text
+    assert "Reading journals" in answer.text
     assert "Records: 1" in answer.text
     assert 'class="code dim-3"' in answer.text
 
@@ -70,7 +72,7 @@ def test_the_list_shows_each_record_with_its_elements(client: FlaskClient) -> No
 def test_the_list_speaks_welsh(client: FlaskClient, app: Any) -> None:
     app.extensions["slo_desktop"].preferences.update(language="cy")
     text = client.get("/evidence").text
-    assert "Taith ddysgu" in text
+    assert "Dyddiaduron darllen" in text
     assert "Diweddaraf yn gyntaf" in text
 
 
@@ -89,7 +91,7 @@ def test_a_text_in_the_other_language_says_so(
         ("dimension=3", True),
         ("dimension=4", False),
         ("element=slo-wales/3.6", True),
-        ("q=learning", True),
+        ("q=journals", True),
         ("q=nothing+of+the+kind", False),
         ("year=2026", True),
         ("worked=no", False),
@@ -104,7 +106,7 @@ def test_a_filter_in_the_address_is_understood_or_left_open(
     client: FlaskClient, query: str, *, hit: bool
 ) -> None:
     text = client.get(f"/evidence?{query}").text
-    assert ("Learning walk" in text) is hit
+    assert ("Reading journals" in text) is hit
 
 
 def test_no_hits_names_the_filter_and_offers_to_clear_it(client: FlaskClient) -> None:
@@ -216,8 +218,8 @@ def whole(client: FlaskClient, number: int, **over: str) -> TestResponse:
         "happened_until": "",
         "kind": "evidence-kinds/learning-walk",
         "worked": "mixed",
-        "title_cy": "Taith ddysgu",
-        "title_en": "Learning walk",
+        "title_cy": "Dyddiaduron darllen",
+        "title_en": "Reading journals",
         "note_cy": "",
         "note_en": "",
         "elements": "slo-wales/3.6",
@@ -328,9 +330,7 @@ def test_a_quick_note_goes_to_the_inbox_and_back_to_its_page(
 def test_a_quick_note_never_leads_out_of_the_program(
     client: FlaskClient, elsewhere: str
 ) -> None:
-    answer = client.post(
-        "/evidence/capture", data={"note": "Nodyn", "next": elsewhere}
-    )
+    answer = client.post("/evidence/capture", data={"note": "Nodyn", "next": elsewhere})
     assert "evil" not in answer.location
 
 

@@ -14,7 +14,6 @@ from tests import builders
 from tests.web.pictures import SECRET, photo
 
 
-
 @pytest.fixture
 def walk(session: Session) -> int:
     return int(builders.evidence(session).id)
@@ -46,7 +45,7 @@ def test_a_file_comes_back_as_it_went_in_and_only_as_a_download(
     client: FlaskClient, walk: int, content: bytes, name: str, media_type: str
 ) -> None:
     attach(client, walk, content, name)
-    answer = client.get("/files/1")
+    answer = client.get("/files/1", buffered=True)
     assert answer.data == content
     assert answer.mimetype == media_type
     assert answer.headers["Content-Disposition"].startswith("attachment;")
@@ -58,7 +57,7 @@ def test_a_small_picture_is_our_own_and_hides_nothing(
     client: FlaskClient, walk: int
 ) -> None:
     attach(client, walk, photo(1200), "llun.jpg")
-    answer = client.get("/files/1/thumbnail")
+    answer = client.get("/files/1/thumbnail", buffered=True)
     assert answer.mimetype == "image/jpeg"
     assert SECRET.encode() not in answer.data
     assert max(Image.open(io.BytesIO(answer.data)).size) <= 640
@@ -67,14 +66,14 @@ def test_a_small_picture_is_our_own_and_hides_nothing(
 
 def test_what_is_no_picture_has_no_small_one(client: FlaskClient, walk: int) -> None:
     attach(client, walk, b"Geiriau", "nodiadau.txt")
-    assert client.get("/files/1/thumbnail").status_code == 404
+    assert client.get("/files/1/thumbnail", buffered=True).status_code == 404
 
 
 def test_a_file_in_the_bin_is_not_handed_out(client: FlaskClient, walk: int) -> None:
     attach(client, walk, photo(), "llun.jpg")
     client.post(f"/evidence/{walk}/files/1/detach")
-    assert client.get("/files/1").status_code == 404
-    assert client.get("/files/1/thumbnail").status_code == 404
+    assert client.get("/files/1", buffered=True).status_code == 404
+    assert client.get("/files/1/thumbnail", buffered=True).status_code == 404
 
 
 def test_a_file_that_is_gone_says_so(
@@ -83,7 +82,7 @@ def test_a_file_that_is_gone_says_so(
     attach(client, walk, b"Geiriau", "nodiadau.txt")
     for path in (settings.data_dir / "objects").glob("??/*"):
         path.unlink()
-    answer = client.get("/files/1")
+    answer = client.get("/files/1", buffered=True)
     assert answer.status_code == 410
     assert "This file has changed or is missing on this computer." in answer.text
 

@@ -54,13 +54,19 @@ def plan(session: Session, school: School) -> dict[str, int]:
     return {"priority": parent.id, "late": late.id, "done": done.id}
 
 
+@pytest.fixture
+def english(plan: dict[str, int], in_english: None) -> None:
+    """The pages speak English, once everything is in the file."""
+    del plan, in_english
+
+
 def page(client: FlaskClient, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_the_plan_opens_at_this_year(plan: dict[str, int], client: FlaskClient) -> None:
     assert plan
     answer = client.get("/plan")
@@ -88,7 +94,7 @@ def test_a_year_that_cannot_be_is_refused(client: FlaskClient) -> None:
     assert client.get("/plan/1066").status_code == 404
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_the_year_shows_counts_costs_and_rows(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -104,7 +110,7 @@ def test_the_year_shows_counts_costs_and_rows(
     assert f"/plan/priorities/{plan['priority']}" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_title_in_one_language_says_so(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -122,7 +128,7 @@ def test_the_year_speaks_welsh(plan: dict[str, int], client: FlaskClient) -> Non
     assert "Camau gweithredu: 2" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_row_opens_in_its_place(plan: dict[str, int], client: FlaskClient) -> None:
     html = page(client, f"/plan/2026?open={plan['late']}")
     assert f'action="/plan/actions/{plan["late"]}"' in html
@@ -131,7 +137,7 @@ def test_a_row_opens_in_its_place(plan: dict[str, int], client: FlaskClient) -> 
     assert 'aria-expanded="true"' in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_update_in_the_other_language_is_shown_beside_the_box(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -139,7 +145,7 @@ def test_an_update_in_the_other_language_is_shown_beside_the_box(
     assert '<span lang="cy">Wedi gorffen</span>' in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_the_contents_by_law_name_their_priorities(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -149,7 +155,7 @@ def test_the_contents_by_law_name_their_priorities(
     assert "No priority yet" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_another_year_has_no_column_of_updates(
     plan: dict[str, int], client: FlaskClient, session: Session
 ) -> None:
@@ -159,7 +165,7 @@ def test_another_year_has_no_column_of_updates(
     assert session.in_transaction() is False
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_the_next_plan_starts_with_what_is_left_open(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -176,7 +182,7 @@ def test_the_next_plan_starts_with_what_is_left_open(
     assert "Goes on in: 2027/28" in carried
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_empty_next_plan_can_be_begun(
     plan: dict[str, int], client: FlaskClient
 ) -> None:
@@ -187,7 +193,7 @@ def test_an_empty_next_plan_can_be_begun(
     assert answer.headers["Location"] == "/plan/2031"
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_empty_year_offers_what_the_year_before_left_open(
     plan: dict[str, int], client: FlaskClient
 ) -> None:

@@ -45,13 +45,19 @@ def world(session: Session, school: School) -> dict[str, int]:
     }
 
 
+@pytest.fixture
+def english(world: dict[str, int], in_english: None) -> None:
+    """The pages speak English, once everything is in the file."""
+    del world, in_english
+
+
 def page(client: FlaskClient, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
     return answer.get_data(as_text=True)
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_new_action_is_kept_and_opened(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -75,7 +81,7 @@ def test_a_new_action_is_kept_and_opened(
     assert 'value="slo-wales/6.4" checked' in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_new_action_keeps_the_words_that_were_refused(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -92,7 +98,7 @@ def test_without_a_priority_there_is_nothing_to_add_to(client: FlaskClient) -> N
     assert answer.headers["Location"] == "/plan/2026/priorities/new"
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_action_shows_all_that_touches_it(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -105,7 +111,7 @@ def test_an_action_shows_all_that_touches_it(
     assert "Pob athro" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_choices_no_longer_offered_stay_with_the_action_that_has_them(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -129,7 +135,7 @@ def test_an_action_saves_itself_field_by_field(
     assert "04/12/2026" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_action_cannot_be_due_before_it_starts(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -173,7 +179,7 @@ def test_an_update_begun_in_two_windows_collides(
     assert answer.status_code == 409
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_update_is_written_without_scripts_too(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -224,7 +230,7 @@ def test_actions_move_from_their_menu(
     )
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_an_action_goes_to_the_bin_and_comes_back(
     world: dict[str, int], client: FlaskClient
 ) -> None:

@@ -34,6 +34,12 @@ def world(session: Session, school: School) -> dict[str, int]:
     }
 
 
+@pytest.fixture
+def english(world: dict[str, int], in_english: None) -> None:
+    """The pages speak English, once everything is in the file."""
+    del world, in_english
+
+
 def page(client: FlaskClient, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
@@ -52,7 +58,7 @@ def test_a_new_priority_needs_a_title_in_one_language(client: FlaskClient) -> No
     assert "Dangosodd y data" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_new_priority_is_kept_and_opened(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -67,7 +73,7 @@ def test_a_new_priority_is_kept_and_opened(
     assert "Priority 3" in html
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_priority_links_to_all_that_serves_it(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -136,7 +142,7 @@ def test_two_windows_that_collide_are_told(
     assert answer.json["collision"].startswith("/collisions/priority/")
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_without_scripts_the_whole_form_is_sent(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -168,7 +174,7 @@ def test_priorities_move_from_their_menu(
     )
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_a_priority_goes_to_the_bin_and_comes_back(
     world: dict[str, int], client: FlaskClient
 ) -> None:
@@ -187,7 +193,7 @@ def test_a_priority_that_never_was_is_not_found(client: FlaskClient) -> None:
     assert client.get("/plan/priorities/99").status_code == 404
 
 
-@pytest.mark.usefixtures("in_english")
+@pytest.mark.usefixtures("english")
 def test_criteria_are_added_judged_and_binned(
     world: dict[str, int], client: FlaskClient
 ) -> None:

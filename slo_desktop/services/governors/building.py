@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.storage.models import (
         Action,
+        Attachment,
         Evidence,
         LearningImpact,
         LearningRecord,
@@ -176,6 +177,8 @@ class _Builder:
         serves = {priority.id for priority in record.priorities}
         serves |= {action.priority_id for action in record.actions}
         numbers = sorted(self.numbers[p] for p in serves if p in self.numbers)
+        pictures = _pictures(record)
+        photos = tuple(self._photo(each) for each in pictures if self._leaves(each))
         return EvidenceItem(
             ref=record.ref,
             day=record.happened_on,
@@ -187,23 +190,20 @@ class _Builder:
             elements=_short(record.elements),
             priorities=tuple(map(str, numbers)),
             people=named(record.people, self.naming),
-            photos=self._photos(record),
+            photos=photos,
+            photos_kept_back=len(pictures) - len(photos),
             has_pupil_data=record.has_pupil_data,
         )
 
-    def _photos(self, record: Evidence) -> tuple[Photo, ...]:
-        return tuple(
-            Photo(
-                sha256=each.sha256,
-                path=self.objects.path(each.sha256),
-                caption=each.caption,
-            )
-            for each in sorted(record.attachments, key=lambda a: a.id)
-            if each.may_leave
-            and each.consent in MAY_BE_SHOWN
-            and each.media_type in PICTURES
-            and each.binned_at is None
-            and self.objects.path(each.sha256).is_file()
+    def _leaves(self, picture: Attachment) -> bool:
+        allowed = picture.may_leave and picture.consent in MAY_BE_SHOWN
+        return allowed and self.objects.path(picture.sha256).is_file()
+
+    def _photo(self, picture: Attachment) -> Photo:
+        return Photo(
+            sha256=picture.sha256,
+            path=self.objects.path(picture.sha256),
+            caption=picture.caption,
         )
 
     def learning(self, records: Sequence[LearningRecord]) -> tuple[LearningItem, ...]:
@@ -230,6 +230,12 @@ class _Builder:
             )
             for record in records
         )
+
+
+def _pictures(record: Evidence) -> list[Attachment]:
+    kept = (each for each in record.attachments if each.binned_at is None)
+    pictures = (each for each in kept if each.media_type in PICTURES)
+    return sorted(pictures, key=lambda each: each.id)
 
 
 def _grouped(

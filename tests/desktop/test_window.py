@@ -1,0 +1,156 @@
+"""The real window on a virtual screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from slo_desktop.storage.driver import dbapi2
+from tests.desktop.conftest import Program, Start, still_running
+from tests.desktop.x11 import click, close, find_window, windows, xdotool
+
+pytestmark = pytest.mark.window
+
+DRIVER = Path(__file__).with_name("driver.py")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample school, made once."""
+    from slo_desktop.cli import main
+
+    folder = tmp_path_factory.mktemp("sample") / "school"
+    assert main(["sample", "--data", str(folder), "--lang", "cy"]) == 0
+    return folder
+
+
+@pytest.fixture
+def school(sample: Path, data: Path) -> Path:
+    shutil.copytree(sample, data)
+    return data
+
+
+def next_page(program: Program) -> str:
+    return program.line().removeprefix("page ")
+
+
+def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
+    start: Start, screen: str, school: Path, tmp_path: Path
+) -> None:
+    program = start(school, tmp_path / "cache", display=screen, script=DRIVER)
+    sqlite = program.line()
+    assert sqlite == f"sqlite {dbapi2.sqlite_version}"
+    assert next_page(program) == "/"
+    window = find_window(screen)
+    family = program.family()
+
+    click_rail_until(program, screen, window, "/evidence")
+    xdotool(screen, "windowmove", window, 40, 30)
+    xdotool(screen, "windowsize", window, 1100, 700)
+    time.sleep(1.5)
+    close(screen, window)
+
+    code, _, complaints = program.ended()
+    assert code == 0, complaints
+    assert not still_running(family)
+    state = json.loads((school / "state.json").read_text(encoding="utf-8"))
+    assert state["last_page"] == "/evidence"
+    assert state["window"] == {
+        **{"x": 40, "y": 30, "width": 1100, "height": 700},
+        "maximized": False,
+    }
+    assert not (school / "instance.json").exists()
+
+
+def click_rail_until(
+    program: Program, screen: str, window: int, wanted: str
+) -> None:
+    """Press down the rail on the left, as a hand that looks for a word does."""
+    for y in range(60, 500, 12):
+        click(screen, window, 60, y)
+        time.sleep(0.25)
+        url = xdotool(screen, "getwindowname", window)
+        assert url
+        while program.has_said():
+            if next_page(program) == wanted:
+                return
+    raise AssertionError(f"no click led to {wanted}")
+
+
+def test_it_opens_again_where_it_stood(
+    start: Start, screen: str, school: Path, tmp_path: Path
+) -> None:
+    state = {
+        "last_page": "/elements",
+        "window": {"x": 200, "y": 90, "width": 1000, "height": 720},
+    }
+    (school / "state.json").write_text(json.dumps(state), encoding="utf-8")
+    program = start(school, tmp_path / "cache", display=screen, script=DRIVER)
+    program.line()
+    assert next_page(program) == "/elements"
+    window = find_window(screen)
+    place = xdotool(screen, "getwindowgeometry", "--shell", window).splitlines()
+    assert {"X=200", "Y=90", "WIDTH=1000", "HEIGHT=720"} <= set(place)
+    assert program.stop() == 0
+
+
+def test_a_second_start_leaves_one_window(
+    start: Start, screen: str, school: Path
+) -> None:
+    first = start("--data", school, display=screen)
+    find_window(screen)
+    wait_for(school / "instance.json")
+    second = start("--data", school, "--lang", "cy", display=screen)
+    code, said, complaints = second.ended()
+    assert (code, complaints) == (0, "")
+    assert said == "Mae’r rhaglen eisoes ar agor.\n"
+    assert windows(screen) == 1
+    assert first.process.poll() is None
+    family = first.family()
+    assert first.stop() == 0
+    assert not still_running(family)
+
+
+def test_a_damaged_school_is_told_of_in_a_window_and_never_replaced(
+    start: Start, screen: str, school: Path
+) -> None:
+    database = school / "school.sqlite"
+    database.write_bytes(b"")
+    program = start("--data", school, display=screen)
+    window = find_window(screen)
+    xdotool(screen, "key", "--window", window, "Return")
+    code, _, told = program.ended()
+    assert code == 1
+    assert "Mae’r ffeil ddata ar goll neu wedi’i difrodi" in told
+    assert "The data file is missing or damaged" in told
+    assert "Traceback" not in told
+    assert database.read_bytes() == b""
+
+
+def test_no_secret_of_the_launch_can_be_seen_from_outside(
+    start: Start, screen: str, school: Path
+) -> None:
+    program = start("--data", school, display=screen)
+    window = find_window(screen)
+    wait_for(school / "instance.json")
+    note = school / "instance.json"
+    nonce = json.loads(note.read_text())["nonce"]
+    assert note.stat().st_mode & 0o777 == 0o600
+    for pid in program.family():
+        for name in ("cmdline", "environ"):
+            seen = Path(f"/proc/{pid}/{name}").read_bytes()
+            assert nonce.encode() not in seen
+            assert b"/enter/" not in seen
+    assert xdotool(screen, "getwindowname", window) == "SLO Desktop"
+    assert program.stop() == 0
+
+
+def wait_for(path: Path, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not path.exists():
+        assert time.monotonic() < deadline, f"{path.name} did not come"
+        time.sleep(0.1)
