@@ -18,6 +18,7 @@ from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.web import (
     errors,
     guards,
+    jobs,
     second_start,
     statics,
     templating,
@@ -89,6 +90,7 @@ def create_app(
     errors.init_app(app)
     second_start.init_app(app)
     visits.init_app(app)
+    jobs.init_app(app, settings.cache_dir)
     for feature in FEATURES:
         if (
             find_spec(f"slo_desktop.web.{feature}") is None

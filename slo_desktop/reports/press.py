@@ -95,6 +95,10 @@ class Press:
         with self._turn:
             self._start()
 
+    def warm_up_soon(self) -> None:
+        """The same without waiting for it."""
+        threading.Thread(target=self.warm_up, daemon=True).start()
+
     def print_out(
         self,
         order: Order,

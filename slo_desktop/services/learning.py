@@ -92,9 +92,8 @@ def edit_learning(
         BadDatesError: it would end before it began.
     """
     record = find(session, LearningRecord, number)
-    edit(session, record, rev=rev, changes=_with_records(session, changes))
-    _check_dates(record)
-    return record
+    _check_dates(record, changes)
+    return edit(session, record, rev=rev, changes=_with_records(session, changes))
 
 
 def bin_learning(session: Session, number: int) -> LearningRecord:
@@ -233,6 +232,11 @@ def _with_records(session: Session, values: Mapping[str, Any]) -> dict[str, Any]
     return built
 
 
-def _check_dates(record: LearningRecord) -> None:
-    if record.ends_on is not None and record.ends_on < record.starts_on:
-        raise BadDatesError(record.starts_on, record.ends_on)
+def _check_dates(
+    record: LearningRecord, changes: Mapping[str, Any] | None = None
+) -> None:
+    coming = changes or {}
+    start = coming.get("starts_on", record.starts_on)
+    end = coming.get("ends_on", record.ends_on)
+    if end is not None and start is not None and end < start:
+        raise BadDatesError(start, end)

@@ -102,12 +102,13 @@ def with_texts(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
     return built
 
 
-def checked_text(text: str) -> str:
-    """The text itself.
+def checked_text(text: str | None) -> str:
+    """The text itself; a field that was not sent holds none.
 
     Raises:
         TextTooLongError: it passes the limit.
     """
+    text = text or ""
     if len(text) > TEXT_CHARACTERS:
         raise TextTooLongError(len(text), TEXT_CHARACTERS)
     return text

@@ -70,17 +70,21 @@ class Journal:
         heads = ((line["seq"], line["hash"]) for line in ends if line)
         return max(heads, default=NOTHING)
 
-    def lines(self) -> Iterator[Line]:
-        """Every whole line, parsed, file by file; a torn last line is left out.
-
-        Raises:
-            ValueError: a line cannot be read.
-        """
+    def texts(self) -> Iterator[str]:
+        """Every whole line, file by file; a torn last line is left out."""
         for path in self._files():
             with path.open("rb") as file:
                 for line in file:
                     if line.endswith(b"\n"):
-                        yield json.loads(line)
+                        yield line[:-1].decode(errors="replace")
+
+    def lines(self) -> Iterator[Line]:
+        """Every whole line, parsed.
+
+        Raises:
+            ValueError: a line cannot be read.
+        """
+        yield from map(json.loads, self.texts())
 
     def catch_up(self, session: Session) -> None:
         """Append every change that the table holds and the files do not.

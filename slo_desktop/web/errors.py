@@ -45,7 +45,7 @@ class ErrorPage:
 
 def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
     """Say what happened in the person's language, and how HTTP calls it."""
-    for words in (_about_records, _about_files, _about_folder):
+    for words in (_about_records, _about_files, _about_folder, _about_printing):
         if sentence := words(error):
             return sentence
     if isinstance(error, UnreadableImportError):
@@ -121,6 +121,23 @@ def _about_folder(error: e.SloError) -> tuple[str, HTTPStatus] | None:
             return text, HTTPStatus.CONFLICT
         case e.NoSchoolError():
             return _("There is no school here yet."), HTTPStatus.CONFLICT
+    return None
+
+
+def _about_printing(error: e.SloError) -> tuple[str, HTTPStatus] | None:
+    match error:
+        case e.PrintTooSlowError(limit=limit):
+            text = _(
+                "Printing took too long and was stopped. Minutes allowed: %(most)s.",
+                most=round(limit / 60),
+            )
+            return text, HTTPStatus.UNPROCESSABLE_ENTITY
+        case e.PrintStoppedError():
+            text = _("The report was stopped. Nothing was made.")
+            return text, HTTPStatus.CONFLICT
+        case e.PrintFailedError():
+            text = _("The report could not be printed.")
+            return text, HTTPStatus.INTERNAL_SERVER_ERROR
     return None
 
 

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Any, Self
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import Length, StopValidation
 
 from slo_desktop.domain.bilingual import Bilingual
@@ -71,16 +78,30 @@ class RecordForm(FlaskForm):
 
     @property
     def sent(self) -> list[str]:
-        """Names of the fields that this request changes."""
+        """Names of the fields that this request changes.
+
+        Without `_fields` that is every field of the request, and every box that may
+        stand empty.
+        """
         named = request.form.get("_fields")
-        names = named.split(",") if named else list(self._fields)
+        if named:
+            names = named.split(",")
+        else:
+            names = [n for n, f in self._fields.items() if _was_sent(n, f)]
         return [n for n in names if n in self._fields and n not in BOOKKEEPING]
 
     def validate_sent(self) -> bool:
         """Check what was sent; `errors` holds a sentence per field that failed."""
-        sent = self.sent
-        results = [self._fields[name].validate(self) for name in sent]
+        results = [
+            self._fields[name].validate(self, self._own_check(name))
+            for name in self.sent
+        ]
         return all(results)
+
+    def _own_check(self, name: str) -> list[Any]:
+        """The form's method `validate_<name>`, as the library itself finds it."""
+        check = getattr(type(self), f"validate_{name}", None)
+        return [check] if check else []
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -94,6 +115,11 @@ class RecordForm(FlaskForm):
             for name, field in self._fields.items()
             if field.errors
         }
+
+
+def _was_sent(name: str, field: Field) -> bool:
+    may_be_absent = isinstance(field, BooleanField | SelectMultipleField)
+    return may_be_absent or name in request.form or name in request.files
 
 
 def text_limit(most: int = TEXT_CHARACTERS) -> Length:

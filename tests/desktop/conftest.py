@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import select
+import queue
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
 
 import pytest
 
@@ -47,25 +47,25 @@ class Program:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            bufsize=1,
             cwd=ROOT,
             start_new_session=True,
         )
+        self._said: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     def line(self, seconds: float = PATIENCE_SECONDS) -> str:
         """The next line it says."""
-        stdout = self._stdout()
-        ready, _, _ = select.select([stdout], [], [], seconds)
-        assert ready, f"it said nothing for {seconds} s"
-        return stdout.readline().rstrip("\n")
+        return self._said.get(timeout=seconds)
 
     def has_said(self) -> bool:
         """Whether a line is waiting."""
-        return bool(select.select([self._stdout()], [], [], 0)[0])
+        return not self._said.empty()
 
-    def _stdout(self) -> IO[str]:
+    def _listen(self) -> None:
         assert self.process.stdout is not None
-        return self.process.stdout
+        for line in self.process.stdout:
+            self._said.put(line.rstrip("\n"))
 
     def url(self) -> str:
         """The way in, as `serve` prints it."""
@@ -82,9 +82,12 @@ class Program:
         self.process.wait(PATIENCE_SECONDS)
 
     def ended(self) -> tuple[int, str, str]:
-        """Exit code and everything it said."""
-        out, err = self.process.communicate(timeout=PATIENCE_SECONDS)
-        return self.process.returncode, out, err
+        """Exit code, and what it has said since it was last asked."""
+        code = self.process.wait(PATIENCE_SECONDS)
+        self._listener.join(PATIENCE_SECONDS)
+        assert self.process.stderr is not None
+        said = [self._said.get() for _ in range(self._said.qsize())]
+        return code, "\n".join(said), self.process.stderr.read()
 
     def family(self) -> set[int]:
         """This process and all that came from it."""

@@ -107,7 +107,7 @@ def test_a_second_start_leaves_one_window(
     second = start("--data", school, "--lang", "cy", display=screen)
     code, said, complaints = second.ended()
     assert (code, complaints) == (0, "")
-    assert said == "Mae’r rhaglen eisoes ar agor.\n"
+    assert said == "Mae’r rhaglen eisoes ar agor."
     assert windows(screen) == 1
     assert first.process.poll() is None
     family = first.family()

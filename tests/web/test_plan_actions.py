@@ -66,6 +66,7 @@ def test_a_new_action_is_kept_and_opened(
     answer = client.post(
         "/plan/2026/actions/new",
         data={
+            "title_cy": "",
             "title_en": "Reading evening",
             "priority": str(world["priority"]),
             "due": "3/12/2026",
@@ -85,7 +86,12 @@ def test_a_new_action_is_kept_and_opened(
 def test_a_new_action_keeps_the_words_that_were_refused(
     world: dict[str, int], client: FlaskClient
 ) -> None:
-    data = {"title_en": "", "priority": str(world["priority"]), "due": "soon"}
+    data = {
+        "title_cy": "",
+        "title_en": "",
+        "priority": str(world["priority"]),
+        "due": "soon",
+    }
     answer = client.post("/plan/2026/actions/new", data=data)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -203,9 +209,11 @@ def test_a_criterion_leads_back_to_its_action(
     world: dict[str, int], client: FlaskClient
 ) -> None:
     url = f"/plan/actions/{world['action']}"
-    added = client.post(f"{url}/criteria", data={"text_cy": "Pob disgybl"})
+    added = client.post(
+        f"{url}/criteria", data={"text_cy": "Pob disgybl", "text_en": ""}
+    )
     assert added.headers["Location"] == f"{url}#h-criteria"
-    refused = client.post(f"{url}/criteria", data={"text_cy": ""})
+    refused = client.post(f"{url}/criteria", data={"text_cy": "", "text_en": ""})
     assert refused.headers["Location"] == f"{url}#h-criteria"
     assert "Pob disgybl" in page(client, url)
     criterion = f"/plan/criteria/{world['criterion']}"

@@ -64,7 +64,13 @@ def test_a_new_priority_is_kept_and_opened(
 ) -> None:
     answer = client.post(
         "/plan/2026/priorities/new",
-        data={"title_en": "Reading", "lead": str(world["lead"])},
+        data={
+            "title_cy": "",
+            "title_en": "Reading",
+            "rationale_cy": "",
+            "rationale_en": "",
+            "lead": str(world["lead"]),
+        },
     )
     assert answer.status_code == 303
     html = page(client, answer.headers["Location"])
@@ -147,7 +153,9 @@ def test_without_scripts_the_whole_form_is_sent(
     world: dict[str, int], client: FlaskClient
 ) -> None:
     url = f"/plan/priorities/{world['priority']}"
-    data = {"rev": "1", "title_cy": "Un", "title_en": "One", "status": "at-risk"}
+    texts = ("title", "rationale", "outcome", "end_of_year")
+    data = {f"{text}_{code}": "" for text in texts for code in ("cy", "en")}
+    data |= {"rev": "1", "title_cy": "Un", "title_en": "One", "status": "at-risk"}
     answer = client.post(url, data=data)
     assert answer.status_code == 303
     assert "At risk" in page(client, url)
@@ -198,9 +206,11 @@ def test_criteria_are_added_judged_and_binned(
     world: dict[str, int], client: FlaskClient
 ) -> None:
     url = f"/plan/priorities/{world['priority']}"
-    client.post(f"{url}/criteria", data={"text_en": "Most learners read daily"})
+    client.post(
+        f"{url}/criteria", data={"text_cy": "", "text_en": "Most learners read daily"}
+    )
     assert "Most learners read daily" in page(client, url)
-    client.post(f"{url}/criteria", data={"text_en": " "})
+    client.post(f"{url}/criteria", data={"text_cy": "", "text_en": " "})
     assert "Write it in Welsh or in English." in page(client, url)
     criterion = f"/plan/criteria/{world['criterion']}"
     data = {"rev": "1", "state": "partly-met", "_fields": "state"}

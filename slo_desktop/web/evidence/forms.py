@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     Form,
@@ -28,7 +27,6 @@ from slo_desktop.web.forms import (
     ChoicesField,
     DayField,
     RecordForm,
-    required,
     text_limit,
 )
 from slo_desktop.web.language import current_language
@@ -52,13 +50,23 @@ def _worked(value: str | None) -> Worked | None:
     return Worked(value) if value else None
 
 
+def _needed(_form: EvidenceForm, field: DayField) -> None:
+    if field.data is None:
+        raise StopValidation(_("Write a date like this: 22/11/2026."))
+
+
+def _after_start(form: EvidenceForm, field: DayField) -> None:
+    """An end that lies before the start is a slip of the hand."""
+    start = form.happened_on.data or form.started
+    if field.data and start and field.data < start:
+        raise StopValidation(_("The end comes before the start."))
+
+
 class EvidenceForm(RecordForm):
     """A piece of evidence."""
 
-    happened_on = DayField(
-        N_("When it happened"), [required(_l("Write a date like this: 22/11/2026."))]
-    )
-    happened_until = DayField(N_("Until, if it lasted longer"))
+    happened_on = DayField(N_("When it happened"), [_needed])
+    happened_until = DayField(N_("Until, if it lasted longer"), [_after_start])
     kind = SelectField(N_("Kind of evidence"), coerce=_or_nothing)
     worked = SelectField(N_("Did it work?"), coerce=_worked)
     has_pupil_data = BooleanField(N_("Contains pupil data"))
@@ -85,12 +93,6 @@ class EvidenceForm(RecordForm):
         self.people.choices = [(p.id, p.name) for p in choices.people]
         self.priorities.choices = by_year(choices.priorities)
         self.actions.choices = by_year(choices.actions)
-
-    def validate_happened_until(self, field: DayField) -> None:
-        """An end that lies before the start is a slip of the hand."""
-        start = self.happened_on.data or self.started
-        if field.data and start and field.data < start:
-            raise StopValidation(_("The end comes before the start."))
 
 
 class NewEvidenceForm(EvidenceForm):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
-from wtforms.validators import InputRequired
 
 from slo_desktop.domain.governors import Layout, Naming
 from slo_desktop.i18n.catalogues import N_
-from slo_desktop.web.forms import DayField
+from slo_desktop.i18n.dates import long_date, parse_date
+from slo_desktop.web.forms import DayField, required
+from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,8 +37,8 @@ NAMINGS: Mapping[Naming, str] = {
 class GovernorsForm(FlaskForm):
     """The report to governors.
 
-    `period` is the meeting and start for which the evidence was offered: with
-    another period the ticks mean nothing, and the usual choice is made again.
+    `period` names the meeting and start for which the evidence was offered: with
+    another period the ticks mean nothing, and the usual evidence is ticked anew.
     """
 
     class Meta:
@@ -45,7 +47,7 @@ class GovernorsForm(FlaskForm):
         locales = False
 
     meeting = SelectField(N_("Meeting"), validate_choice=False)
-    since = DayField(N_("Changes since"), [InputRequired(_l("Choose a date."))])
+    since = DayField(N_("Changes since"), [required(_l("Choose a date."))])
     layout = RadioField(N_("The two languages"), default=Layout.SIDE_BY_SIDE.value)
     naming = RadioField(N_("How staff are named"), default=Naming.ROLES.value)
     evidence = SelectMultipleField(N_("Evidence"), coerce=int, validate_choice=False)
@@ -55,36 +57,26 @@ class GovernorsForm(FlaskForm):
         super().__init__(*args, **kwargs)
         self.layout.choices = [(key.value, _l(word)) for key, word in LAYOUTS.items()]
         self.naming.choices = [(key.value, _l(word)) for key, word in NAMINGS.items()]
-
-    def offer(
-        self,
-        meetings: Sequence[tuple[str, str]],
-        evidence: Sequence[EvidenceChoice],
-        period: str,
-    ) -> None:
-        """Fill in what there is to choose from, and tick the usual evidence."""
-        self.meeting.choices = list(meetings)
-        if not self.ticks_count or self.period.data != period:
-            self.evidence.data = [each.id for each in evidence if each.chosen]
-        self.period.data = period
-
-    @property
-    def ticks_count(self) -> bool:
-        """Whether somebody has seen the evidence and ticked it."""
-        return bool(self.period.data)
+        for choice in (self.layout, self.naming):
+            choice.data = choice.data or choice.default
 
     @property
     def meeting_day(self) -> dt.date | None:
-        """The chosen meeting."""
-        return _day(self.meeting.data)
+        """The chosen meeting, if one is named and is a date."""
+        try:
+            return parse_date(self.meeting.data or "")
+        except ValueError:
+            return None
 
+    def offer_meetings(self, days: Sequence[dt.date], chosen: dt.date | None) -> None:
+        """Fill in the meetings, the newest first."""
+        language = current_language()
+        named = [(day.isoformat(), long_date(day, language)) for day in days]
+        self.meeting.choices = named or [("", _("no date yet"))]
+        self.meeting.data = chosen.isoformat() if chosen else ""
 
-def period_key(meeting: dt.date | None, since: dt.date) -> str:
-    """Names the meeting and start that evidence is offered for."""
-    return f"{meeting or ''} {since}"
-
-
-def _day(text: str | None) -> dt.date | None:
-    from slo_desktop.i18n.dates import parse_date
-
-    return parse_date(text) if text else None
+    def offer_evidence(self, evidence: Sequence[EvidenceChoice], period: str) -> None:
+        """Tick the usual evidence unless these very pieces were ticked by hand."""
+        if self.period.data != period:
+            self.evidence.data = [each.id for each in evidence if each.chosen]
+        self.period.data = period

@@ -22,9 +22,14 @@ class FirstRunForm(FlaskForm):
 
     name_cy = StringField(validators=[text_limit(NAME_CHARACTERS)])
     name_en = StringField(validators=[text_limit(NAME_CHARACTERS)])
-    category = SelectField(choices=[(c.value, c.value) for c in LanguageCategory])
+    category = SelectField()
     school_year = SelectField(coerce=int)
     people = TextAreaField(validators=[text_limit()])
+
+    def offer(self, year: int) -> None:
+        """Let a school begin this year, or beside it."""
+        self.category.choices = [(each.value, each.value) for each in LanguageCategory]
+        self.school_year.choices = [(y, str(y)) for y in (year - 1, year, year + 1)]
 
 
 class SchoolForm(RecordForm):

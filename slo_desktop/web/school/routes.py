@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.domain.school_year import school_year_of
-from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.services import school as service
 from slo_desktop.services.records import find, put_in_bin
 from slo_desktop.services.sample import make_sample
@@ -61,7 +61,7 @@ def start() -> Response:
     if not form.validate():
         return _door(form, N_("Please look at what is written here."))
     _start(form, language)
-    return _inside(language, _("Your school is ready."))
+    return _inside(language, N_("Your school is ready."))
 
 
 @bp.post("/sample")
@@ -71,7 +71,7 @@ def open_sample() -> Response:
     here = folder()
     with saving() as session:
         make_sample(session, store=here.objects, now=here.settings.now())
-    return _inside(language, _("This is an invented school. Try anything."))
+    return _inside(language, N_("This is an invented school. Try anything."))
 
 
 def _start(form: FirstRunForm, language: Language) -> None:
@@ -93,14 +93,14 @@ def _inside(language: Language, text: str) -> Response:
         name = the_school(session).name.shown(language).text
     here.preferences.update(language=language.value, school=name)
     here.drafts.drop("first-run")
-    toast(text, undo=False)
+    toast(say(text, language), undo=False)
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
 def _first_run_form() -> FirstRunForm:
     year = school_year_of(folder().settings.today())
     form = FirstRunForm(school_year=year)
-    form.school_year.choices = [(y, str(y)) for y in (year - 1, year, year + 1)]
+    form.offer(year)
     return form
 
 
