@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import uuid
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from flask import jsonify, make_response, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from slo_desktop.domain import errors as e
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from werkzeug import Response
 
 log = logging.getLogger("slo_desktop")
+DISK_ERRORS = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+)
+DISK_WORDS = ("disk is full", "disk I/O error", "readonly database", "is locked")
+"""What SQLite says when the disk, and not the program, stands in the way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +163,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _show_stale_page)
     app.register_error_handler(HTTPException, _show_http)
     app.register_error_handler(OSError, _show_disk)
+    app.register_error_handler(OperationalError, _show_disk)
     app.register_error_handler(Exception, _show_fault)
 
 
@@ -185,11 +193,21 @@ def _show_http(error: HTTPException) -> Response:
     return _answer(ErrorPage(title=title, safe=_safe_words()), status)
 
 
-def _show_disk(error: OSError) -> Response:
+def _show_disk(error: OSError | OperationalError) -> Response:
+    if not _is_from_the_disk(error):
+        return _show_fault(error)
     code = _logged(error)
-    title = _("The disk refused that. Nothing was changed.")
+    title = _("Not saved: the disk is full, or it refused to write.")
     safe = _("Your words are kept. Free some space or check the disk, and try again.")
-    return _answer(ErrorPage(title=title, safe=safe, code=code), 507)
+    status = HTTPStatus.INSUFFICIENT_STORAGE
+    return _answer(ErrorPage(title=title, safe=safe, code=code), status)
+
+
+def _is_from_the_disk(error: OSError | OperationalError) -> bool:
+    """A missing template is an OSError too, and that is our fault."""
+    if isinstance(error, OSError):
+        return error.errno in DISK_ERRORS
+    return any(words in str(error.orig) for words in DISK_WORDS)
 
 
 def _show_fault(error: Exception) -> Response:

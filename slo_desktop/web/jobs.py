@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 KEY = "jobs"
+KIND = "job"
 KEPT = 3
 FOLDER = "jobs"
 
@@ -112,7 +113,7 @@ class JobTable:
         """
         job = self._jobs.get(key)
         if job is None:
-            raise RecordNotFoundError("job", key)
+            raise RecordNotFoundError(KIND, key)
         return job
 
     def stop_all(self, wait: float = 5.0) -> None:

@@ -42,17 +42,16 @@ def find_window(screen: str, seconds: float = 60) -> int:
     """The program's window, once it is there."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        found = xdotool(screen, "search", "--onlyvisible", "--name", f"^{TITLE}$")
-        if found:
-            return int(found.split()[0])
+        if found := windows(screen):
+            return found[0]
         time.sleep(0.1)
     raise AssertionError("there is no window")
 
 
-def windows(screen: str) -> int:
-    """How many windows the program has."""
+def windows(screen: str) -> list[int]:
+    """The windows that the program has."""
     found = xdotool(screen, "search", "--onlyvisible", "--name", f"^{TITLE}$")
-    return len(found.split())
+    return [int(window) for window in found.split()]
 
 
 def click(screen: str, window: int, x: int, y: int) -> None:

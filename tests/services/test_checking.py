@@ -23,7 +23,7 @@ from tests.conftest import make_school
 PDF = b"%PDF-1.7"
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def evidence(session: Session, settings: Settings) -> Evidence:
     """A small school, saved: two people, an action and evidence with a file."""
     make_school(session)
@@ -59,19 +59,18 @@ def faults(settings: Settings) -> list[Fault]:
     return [finding.fault for finding in checked(settings).findings]
 
 
-def test_a_good_folder_is_whole(settings: Settings, evidence: Evidence) -> None:
+def test_a_good_folder_is_whole(settings: Settings) -> None:
     answer = checked(settings)
     assert answer.findings == ()
     assert answer.is_whole
     assert (answer.records, answer.changes, answer.files) == (8, 9, 1)
-    assert evidence.uid
 
 
 def test_an_empty_folder_is_whole(tmp_path: Path) -> None:
     assert check(tmp_path, tmp_path / "school.sqlite").is_whole
 
 
-def test_checking_changes_nothing(settings: Settings, evidence: Evidence) -> None:
+def test_checking_changes_nothing(settings: Settings) -> None:
     def content() -> dict[Path, bytes]:
         files = (path for path in settings.data_dir.rglob("*") if path.is_file())
         return {path: path.read_bytes() for path in files}
@@ -79,7 +78,6 @@ def test_checking_changes_nothing(settings: Settings, evidence: Evidence) -> Non
     before = content()
     checked(settings)
     assert content() == before
-    assert evidence.uid
 
 
 @pytest.mark.parametrize(
@@ -96,7 +94,7 @@ def test_checking_changes_nothing(settings: Settings, evidence: Evidence) -> Non
     ],
 )
 def test_d11_a_record_changed_by_hand_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence, sql: str
+    settings: Settings, session: Session, sql: str
 ) -> None:
     behind_its_back(session, sql)
     answer = checked(settings)
@@ -105,7 +103,6 @@ def test_d11_a_record_changed_by_hand_is_noticed(
     else:
         assert {finding.fault for finding in answer.findings} == {Fault.RECORD_CHANGED}
         assert not answer.is_whole
-    assert evidence.uid
 
 
 def test_d11_a_hash_made_to_fit_is_noticed_by_the_history(
@@ -125,16 +122,15 @@ def test_d11_a_hash_made_to_fit_is_noticed_by_the_history(
 
 
 def test_d11_a_record_deleted_by_hand_is_missed(
-    settings: Settings, session: Session, evidence: Evidence
+    settings: Settings, session: Session
 ) -> None:
     behind_its_back(session, "DELETE FROM learning")
     (finding,) = checked(settings).findings
     assert (finding.fault, finding.kind) == (Fault.RECORD_MISSING, "learning")
-    assert evidence.uid
 
 
 def test_d11_a_record_added_by_hand_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence
+    settings: Settings, session: Session
 ) -> None:
     columns = "rev, content_hash, created_at, updated_at, name, initials, role, groups"
     behind_its_back(
@@ -143,7 +139,6 @@ def test_d11_a_record_added_by_hand_is_noticed(
         f" SELECT 'new', {columns} FROM person LIMIT 1",
     )
     assert faults(settings) == [Fault.RECORD_CHANGED]
-    assert evidence.uid
 
 
 @pytest.mark.parametrize(
@@ -156,32 +151,25 @@ def test_d11_a_record_added_by_hand_is_noticed(
     ],
 )
 def test_f11_an_unreadable_record_is_named_and_the_rest_is_read(
-    settings: Settings, session: Session, evidence: Evidence, table: str, sql: str
+    settings: Settings, session: Session, table: str, sql: str
 ) -> None:
     behind_its_back(session, sql)
     answer = checked(settings)
     unreadable = [f for f in answer.findings if f.fault is Fault.RECORD_UNREADABLE]
     assert table in {finding.kind for finding in unreadable}
     assert answer.records >= 5
-    assert evidence.uid
 
 
-def test_a_broken_chain_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence
-) -> None:
+def test_a_broken_chain_is_noticed(settings: Settings, session: Session) -> None:
     behind_its_back(session, "UPDATE \"change\" SET actor = 'me' WHERE seq = 3")
     found = checked(settings).findings
     assert Finding(Fault.CHAIN_BROKEN, "", "3") in found
     assert Finding(Fault.JOURNAL_DIFFERS, "", "3") in found
-    assert evidence.uid
 
 
-def test_a_removed_change_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence
-) -> None:
+def test_a_removed_change_is_noticed(settings: Settings, session: Session) -> None:
     behind_its_back(session, 'DELETE FROM "change" WHERE seq = 5')
     assert Finding(Fault.CHAIN_BROKEN, "", "6") in checked(settings).findings
-    assert evidence.uid
 
 
 def change_line(text: str) -> str:
@@ -209,7 +197,6 @@ def change_line(text: str) -> str:
 )
 def test_a_journal_that_tells_another_story_is_noticed(
     settings: Settings,
-    evidence: Evidence,
     spoil: Callable[[str], str],
     fault: Fault,
 ) -> None:
@@ -218,7 +205,6 @@ def test_a_journal_that_tells_another_story_is_noticed(
     answer = checked(settings)
     assert {finding.fault for finding in answer.findings} == {fault}
     assert answer.is_whole is (fault is Fault.JOURNAL_BEHIND)
-    assert evidence.uid
 
 
 def test_d4_missing_changed_and_orphan_files_are_told_apart(
@@ -262,9 +248,7 @@ def test_an_index_that_fell_behind_is_noticed_and_no_damage(
     assert answer.is_whole
 
 
-def test_a_link_to_nowhere_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence
-) -> None:
+def test_a_link_to_nowhere_is_noticed(settings: Settings, session: Session) -> None:
     session.commit()
     connection = session.connection()
     session.commit()
@@ -274,11 +258,10 @@ def test_a_link_to_nowhere_is_noticed(
     raw.execute("UPDATE action SET priority_id = 99")
     raw.close()
     assert Fault.FOREIGN_KEY in faults(settings)
-    assert evidence.uid
 
 
 def test_d2_a_lost_data_file_is_the_first_finding(
-    settings: Settings, session: Session, evidence: Evidence
+    settings: Settings, session: Session
 ) -> None:
     session.close()
     settings.database.unlink()
@@ -287,9 +270,7 @@ def test_d2_a_lost_data_file_is_the_first_finding(
     assert not answer.is_whole
 
 
-def test_d1_a_destroyed_page_is_noticed(
-    settings: Settings, session: Session, evidence: Evidence
-) -> None:
+def test_d1_a_destroyed_page_is_noticed(settings: Settings, session: Session) -> None:
     session.close()
     content = bytearray(settings.database.read_bytes())
     content[4096 * 3 : 4096 * 4] = bytes(4096)
@@ -297,10 +278,7 @@ def test_d1_a_destroyed_page_is_noticed(
     assert Fault.INTEGRITY in faults(settings)
 
 
-def test_d7_a_newer_data_file_is_refused(
-    settings: Settings, session: Session, evidence: Evidence
-) -> None:
+def test_d7_a_newer_data_file_is_refused(settings: Settings, session: Session) -> None:
     behind_its_back(session, "PRAGMA user_version = 99")
     with pytest.raises(NewerDataError):
         checked(settings)
-    assert evidence.uid

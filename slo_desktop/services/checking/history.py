@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from slo_desktop.domain.changes import CHAIN_START, chained, digest
 from slo_desktop.domain.checking import Fault
+from slo_desktop.services.checking.tally import Tally
 from slo_desktop.storage.changes import body
 from slo_desktop.storage.journal import head_of_table, line_of
 from slo_desktop.storage.models.changes import Change
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from slo_desktop.services.checking.tally import Tally
     from slo_desktop.storage.journal import Journal
 
 BATCH = 500
@@ -99,17 +99,15 @@ def _journal_lines(journal: Journal, tally: Tally) -> dict[int, str]:
 
 
 def _judge_missing(journal: Journal, missing: list[int], tally: Tally) -> None:
-    """At the end of the journal lines may be on their way; in the middle they are lost."""
+    """At its end lines may be on their way; in the middle they are lost."""
     if not missing:
         return
-    head = journal.head()[0]
+    head, there = journal.head()[0], _journal_lines(journal, Tally())
     for seq in missing:
         if seq > head:
             tally.add(Fault.JOURNAL_BEHIND, name=seq)
             return
-    still = {json.loads(text)["seq"] for text in journal.texts()}
-    for seq in missing:
-        if seq not in still:
+        if seq not in there:
             tally.add(Fault.JOURNAL_DIFFERS, name=seq)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from slo_desktop.domain.errors import BadDatesError
 from slo_desktop.domain.governors import GovernorsReport, Layout, Naming
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy.orm import Session
+    from werkzeug.datastructures import MultiDict
 
     from slo_desktop.services.governors.period import Period
 
@@ -61,7 +61,8 @@ def compose(
         period = _period(session, form)
         groups = _groups(session, period, form)
         form.offer_meetings(_meeting_days(session), period.meeting)
-        form.since.data = period.during.start
+        if not form.since.errors:
+            form.since.data = period.during.start
         report = _report(session, period, form)
         return ComposePage(
             title=_("Reports"),

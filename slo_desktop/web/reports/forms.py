@@ -53,12 +53,10 @@ class GovernorsForm(FlaskForm):
     evidence = SelectMultipleField(N_("Evidence"), coerce=int, validate_choice=False)
     period = HiddenField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms' own
         super().__init__(*args, **kwargs)
-        self.layout.choices = [(key.value, _l(word)) for key, word in LAYOUTS.items()]
-        self.naming.choices = [(key.value, _l(word)) for key, word in NAMINGS.items()]
-        for choice in (self.layout, self.naming):
-            choice.data = choice.data or choice.default
+        _offer(self.layout, LAYOUTS)
+        _offer(self.naming, NAMINGS)
 
     @property
     def meeting_day(self) -> dt.date | None:
@@ -80,3 +78,13 @@ class GovernorsForm(FlaskForm):
         if self.period.data != period:
             self.evidence.data = [each.id for each in evidence if each.chosen]
         self.period.data = period
+
+
+def _offer(
+    field: RadioField, words: Mapping[Layout, str] | Mapping[Naming, str]
+) -> None:
+    """Name the choices; one that was never offered becomes the usual one."""
+    named = {key.value: _(word) for key, word in words.items()}
+    field.choices = list(named.items())
+    if field.data not in named:
+        field.data = field.default
