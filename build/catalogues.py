@@ -36,8 +36,8 @@ EXTRACT = (
 )
 BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 LETTERS = re.compile(r"[A-Za-z]{2}")
-SAME_IN_BOTH = frozenset({"SLO Desktop", "PDF", "CSV", "Cymraeg", "English"})
-"""Texts that are the same word in Welsh: names, and what every language calls so."""
+SAME_IN_BOTH = frozenset({"Bin", "Cost", "SLO Desktop", "Staff"})
+"""Texts that are the same word in Welsh, or a name."""
 
 
 def _pot() -> bytes:

@@ -13,6 +13,8 @@ const dirty = () => holders.some((holder) => holder.dirty());
 
 /** Save everything; true when nothing is left unsaved. */
 export async function flush() {
+  // A form cannot be sent again while the event that stopped it is still running.
+  await new Promise((resume) => setTimeout(resume));
   const all = Promise.all(holders.map((holder) => holder.flush()));
   const enough = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   await Promise.race([all, enough]).catch(() => {});

@@ -26,8 +26,13 @@ BATCH = 500
 
 
 def texts_of(record: Record) -> Iterator[dict[str, Any]]:
-    """The index rows of one record, one per text and language."""
+    """The index rows of one record, one per text and language.
+
+    A private text is nobody's translation work, and no search may show it.
+    """
     for column in sa.inspect(type(record)).columns:
+        if column.key in record.private:
+            continue
         value = getattr(record, column.key)
         if isinstance(value, Bilingual) and not value.is_empty:
             for language in Language:
@@ -40,8 +45,6 @@ def _bilingual_row(
     record: Record, field: str, value: Bilingual, language: Language
 ) -> dict[str, Any]:
     text, state = value.text(language), value.state(language)
-    if field in record.private and state.is_gap:
-        state = TextState.NOT_NEEDED
     row = _row(record, field, language.value, text, state)
     if state is TextState.MISSING:
         row["words"] = len(value.text(language.other).split())

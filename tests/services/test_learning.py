@@ -24,6 +24,7 @@ from slo_desktop.services.learning import (
     record_learning,
     restore_learning,
 )
+from slo_desktop.services.search import search
 from slo_desktop.storage.home import gap_count
 from tests import builders
 
@@ -182,3 +183,9 @@ def test_a_reflection_is_nobodys_translation_work(session: Session) -> None:
     assert gap_count(session) == 0
     builders.learning(session, reflection=builders.both("Preifat"))
     assert gap_count(session) == 0
+
+
+def test_no_search_finds_a_reflection(session: Session) -> None:
+    builders.learning(session, reflection=builders.both("Cyfrinachol"))
+    assert not search(session, "cyfrinachol", language=Language.CY).groups
+    assert listed(session, text="cyfrinachol") == []

@@ -136,7 +136,7 @@ class Record(Base):
     """Plain text columns that search reads besides every bilingual one."""
 
     private: ClassVar[frozenset[str]] = frozenset()
-    """Bilingual columns that nobody is asked to translate."""
+    """Bilingual columns that nobody is asked to translate, and that no search reads."""
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401  columns of any type
         """Fill in defaults now, so that the first recorded change holds them."""

@@ -15,6 +15,7 @@ from slo_desktop.storage.people import people
 from slo_desktop.storage.school import the_school
 from slo_desktop.web.evidence.filters import filter_asked, in_words, page_asked
 from slo_desktop.web.evidence.forms import (
+    AttachForm,
     EvidenceForm,
     FileForm,
     NewEvidenceForm,
@@ -60,6 +61,7 @@ def show_page(
             record=detail,
             form=form or evidence_form(record, choices),
             files=tuple(_file_part(session, file, file_form) for file in detail.files),
+            attach=AttachForm(formdata=None),
             beside=service.evidence_neighbours(session, wanted, record),
             first_language=the_school(session).first_column,
             **_list_parts(session, wanted, page),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Form,
@@ -122,6 +123,12 @@ def evidence_form(evidence: Evidence, choices: LinkChoices) -> EvidenceForm:
     )
     form.offer(choices)
     return form
+
+
+class AttachForm(FlaskForm):
+    """Files that come beside a record."""
+
+    files = MultipleFileField(N_("Add photos or files"))
 
 
 class FileForm(RecordForm):

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.frameworks import Entry
     from slo_desktop.domain.languages import Language
     from slo_desktop.web.evidence.forms import (
+        AttachForm,
         EvidenceForm,
         FileForm,
         FilterForm,
@@ -161,6 +162,7 @@ class ShowPage(ListPage):
     record: EvidenceDetail
     form: EvidenceForm
     files: tuple[FilePart, ...]
+    attach: AttachForm
     beside: Neighbours
     first_language: Language
 

@@ -1,0 +1,1 @@
+"""Search, and the palette of places and commands."""

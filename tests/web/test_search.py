@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+from flask.testing import FlaskClient
+
+
+def palette(client: FlaskClient, question: str) -> dict[str, list[dict[str, Any]]]:
+    answer = client.get("/search", query_string={"q": question, "format": "json"})
+    assert answer.json is not None
+    return {group["label"]: group["items"] for group in answer.json["groups"]}
+
+
+def write(client: FlaskClient, **over: str) -> None:
+    sent = {"starts_on": "18/11/2026"} | over
+    assert client.post("/learning", data=sent).status_code == 303
+
+
+def test_an_empty_palette_offers_places_and_commands(
+    client: FlaskClient, in_english: None
+) -> None:
+    found = palette(client, "")
+    assert set(found) == {"Go to", "Do"}
+    assert [item["key"] for item in found["Go to"][:2]] == ["Ctrl 1", "Ctrl 2"]
+
+
+def test_a_place_is_found_by_its_name_in_the_other_language(
+    client: FlaskClient, in_english: None
+) -> None:
+    (plan,) = palette(client, "gynllun")["Go to"]
+    assert (plan["label"], plan["meta"], plan["url"]) == ("Plan", "Cynllun", "/plan")
+
+
+def test_a_record_is_found_by_a_mutated_word(
+    client: FlaskClient, in_english: None
+) -> None:
+    write(client, title_cy="HMS: o gynllun i weithredu")
+    found = palette(client, "cynllun")
+    (hit,) = found["Professional learning"]
+    assert hit["label"] == "HMS: o gynllun i weithredu"
+    assert hit["lang"] == "cy"
+    assert hit["url"] == "/learning/1"
+
+
+def test_an_element_is_found_by_number_and_by_name(
+    client: FlaskClient, in_english: None
+) -> None:
+    assert palette(client, "4.2")["Elements"][0]["url"] == "/elements/slo-wales/4.2"
+    assert palette(client, "gweledigaeth")["Elements"]
+
+
+def test_the_page_marks_what_was_found(client: FlaskClient, in_english: None) -> None:
+    write(client, title_en="Course", intended_en="Better questions in mathematics")
+    page = client.get("/search?q=questions").text
+    assert "<mark>questions</mark>" in page
+    assert "Nothing found: zzz" in client.get("/search?q=zzz").text
