@@ -1,3 +1,3 @@
-"""SLO Desktop: a school's evidence, plan and professional learning, in two languages."""
+"""A school’s evidence, plan and professional learning, in Welsh and English."""
 
 __version__ = "0.1.0"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from slo_desktop.storage.models import (
     Meeting,
     Person,
     Priority,
+    Record,
 )
 
 NUMBERS = itertools.count(1)
@@ -26,7 +27,10 @@ def both(cy: str = "", en: str = "") -> Bilingual:
     return Bilingual.of(cy=cy, en=en)
 
 
-def _kept(session: Session, record: Any) -> Any:
+R = TypeVar("R", bound=Record)
+
+
+def _kept(session: Session, record: R) -> R:
     session.add(record)
     session.flush()
     return record
@@ -34,7 +38,7 @@ def _kept(session: Session, record: Any) -> Any:
 
 def person(session: Session, **over: Any) -> Person:
     number = next(NUMBERS)
-    values = {
+    values: dict[str, Any] = {
         "name": f"Person {number}",
         "initials": f"P{number}",
         "groups": ["role-groups/teachers"],
@@ -44,7 +48,7 @@ def person(session: Session, **over: Any) -> Person:
 
 def evidence(session: Session, **over: Any) -> Evidence:
     number = next(NUMBERS)
-    values = {
+    values: dict[str, Any] = {
         "ref": f"E-2026-{number:03}",
         "happened_on": DAY,
         "logged_at": dt.datetime(2026, 11, 10, 17, 0, tzinfo=dt.UTC),
@@ -55,7 +59,7 @@ def evidence(session: Session, **over: Any) -> Evidence:
 
 def priority(session: Session, **over: Any) -> Priority:
     number = next(NUMBERS)
-    values = {
+    values: dict[str, Any] = {
         "ref": f"P2627-{number}",
         "school_year": 2026,
         "position": number,
@@ -67,7 +71,7 @@ def priority(session: Session, **over: Any) -> Priority:
 def action(session: Session, **over: Any) -> Action:
     number = next(NUMBERS)
     parent = over.pop("priority", None) or priority(session)
-    values = {
+    values: dict[str, Any] = {
         "ref": f"{parent.ref}.{number}",
         "priority": parent,
         "position": number,
@@ -78,7 +82,7 @@ def action(session: Session, **over: Any) -> Action:
 
 def learning(session: Session, **over: Any) -> LearningRecord:
     number = next(NUMBERS)
-    values = {
+    values: dict[str, Any] = {
         "ref": f"L-2026-{number:03}",
         "starts_on": DAY,
         "title": both("Hyfforddiant darllen", "Reading training"),
@@ -87,7 +91,7 @@ def learning(session: Session, **over: Any) -> LearningRecord:
 
 
 def meeting(session: Session, **over: Any) -> Meeting:
-    values = {
+    values: dict[str, Any] = {
         "held_on": dt.date(2026, 12, 1),
         "papers_due": dt.date(2026, 11, 24),
         "translation_due": dt.date(2026, 11, 18),

@@ -88,7 +88,7 @@ def app(settings: Settings, session: Session, school: School) -> Iterator[Flask]
     app.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():
-        from slo_desktop.web.extensions import db  # noqa: PLC0415  after create_app
+        from slo_desktop.web.extensions import db
 
         db.engine.dispose()
 
@@ -121,8 +121,8 @@ def in_english(app: Flask) -> None:
 @pytest.fixture
 def school_year_of_work(app: Flask) -> None:
     """A few records of every kind, saved."""
-    from slo_desktop.domain.evidence import EvidenceState  # noqa: PLC0415
-    from tests import builders  # noqa: PLC0415  builders import the models
+    from slo_desktop.domain.evidence import EvidenceState
+    from tests import builders
 
     engine = open_engine(app.extensions["slo_desktop"].settings.database)
     with Session(engine) as session:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import http.client
 import logging
+import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -41,17 +43,13 @@ class Server:
         # It calls every closed connection "unhandled" while it shuts down.
         logging.getLogger("waitress").setLevel(logging.ERROR)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        try:
-            self._server: Any = create_server(  # its stubs miss half of it
-                app,
-                host=HERE,
-                port=port,
-                threads=THREADS,
-                ident="",
-                clear_untrusted_proxy_headers=True,
-            )
-        except OSError as error:
-            raise PortTakenError(port) from error
+        self._server: Any = create_server(  # its stubs miss half of it
+            app,
+            sockets=[_listening(port)],
+            threads=THREADS,
+            ident="",
+            clear_untrusted_proxy_headers=True,
+        )
         self.port = int(self._server.effective_port)
         self._thread = threading.Thread(
             target=self._server.run, name="server", daemon=True
@@ -93,6 +91,21 @@ class Server:
     def _close_everything(self) -> None:
         for connection in list(self._server._map.values()):  # noqa: SLF001  the only list of open connections
             connection.handle_close()
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket that this computer alone can reach, and that nobody can take over."""
+    ours = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if sys.platform == "win32":
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        ours.bind((HERE, port))
+    except OSError as error:
+        ours.close()
+        raise PortTakenError(port) from error
+    return ours
 
 
 def answers(port: int) -> bool:

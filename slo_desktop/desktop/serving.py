@@ -11,9 +11,10 @@ from slo_desktop.app import create_app
 from slo_desktop.desktop import single_instance
 from slo_desktop.desktop.log import keep_log
 from slo_desktop.desktop.server import Server
-from slo_desktop.web import guards
+from slo_desktop.web import guards, jobs
 from slo_desktop.web.extensions import db
 from slo_desktop.web.folder import KEY, Folder
+from slo_desktop.web.reports import press
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +82,8 @@ def _answering(app: Flask, settings: Settings, port: int) -> Iterator[Running]:
     finally:
         single_instance.forget(settings.data_dir)
         server.stop()
+        jobs.close(app)
+        press.close(app)
         _leave(running)
 
 

@@ -6,6 +6,7 @@ language.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ class DataDamagedError(SloError):
     """The school's data file is missing or damaged; nothing was changed.
 
     Attributes:
-        reason: a stable word: `missing`, `empty`, `truncated`, `foreign`, `unreadable`.
+        reason: a stable word: `missing`, `empty`, `truncated`, `foreign`, `unreadable`,
+            or `older` where the journal tells of changes that the file does not hold.
     """
 
     def __init__(self, database: Path, reason: str) -> None:
@@ -127,10 +129,19 @@ class NewerDataError(SloError):
         self.known = known
 
 
+class UpgradeFault(StrEnum):
+    """Why an upgraded copy was not believed."""
+
+    SQLITE = "sqlite"
+    FOREIGN_KEYS = "foreign-keys"
+    INTEGRITY = "integrity"
+    ROWS_LOST = "rows-lost"
+
+
 class MigrationFailedError(SloError):
     """An upgrade of the data file could not be proven; the old file stays."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: UpgradeFault) -> None:
         super().__init__(reason)
         self.reason = reason
 

@@ -1,1 +1,1 @@
-"""What a person can do: plain functions that take a session and change or read records."""
+"""What a person can do: plain functions that take a session, change or read records."""

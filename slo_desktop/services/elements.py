@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.elements import (
     Cell,
     DimensionRow,
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.frameworks import Entry
     from slo_desktop.domain.languages import Language
 
+ELEMENT = "element"
 NEWEST_SHOWN = 3
 YEARS_COUNTED = 2
 
@@ -125,7 +125,7 @@ def find_element(code: str) -> Entry:
     for element in frameworks().elements:
         if element.code == code:
             return element
-    raise RecordNotFoundError("element", code)
+    raise RecordNotFoundError(ELEMENT, code)
 
 
 def _by_family(shown: Iterable[ShownEvidence]) -> Iterable[FamilyEvidence]:
@@ -170,7 +170,7 @@ def judge(
             reviewed_on=reviewed_on,
         )
         session.add(review)
-    text = review.reason or Bilingual()
+    text = review.reason
     for language, words in reason.items():
         text = text.with_text(language, checked_text(words))
     review.stage, review.reviewed_on, review.reason = stage, reviewed_on, text

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x534C4F44
 PRAGMAS = (
+    "busy_timeout=5000",
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "secure_delete=ON",
-    "busy_timeout=5000",
     "cache_size=-8000",
 )
 WRITING = {"begin": "IMMEDIATE"}

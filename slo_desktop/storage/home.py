@@ -28,12 +28,13 @@ from slo_desktop.storage.models.plan import action_owner
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
 CLOSED = [status for status in ActionStatus if status.is_closed]
-TITLED = {
+Titled = type[Evidence | Priority | Action | LearningRecord]
+TITLED: Mapping[str, Titled] = {
     "evidence": Evidence,
     "priority": Priority,
     "action": Action,
@@ -42,7 +43,7 @@ TITLED = {
 CHANGES_READ = 200
 
 
-def _open_actions() -> sa.Select[tuple[Action]]:
+def _open_actions() -> sa.Select[Action]:
     return (
         sa.select(Action)
         .join(Priority, Priority.id == Action.priority_id)
@@ -54,7 +55,7 @@ def _open_actions() -> sa.Select[tuple[Action]]:
     )
 
 
-def _count(session: Session, query: sa.Select[tuple[Action]]) -> int:
+def _count(session: Session, query: sa.Select[Action]) -> int:
     counted = sa.select(sa.func.count()).select_from(query.subquery())
     return session.scalar(counted) or 0
 

@@ -58,7 +58,7 @@ def learning_to_review(
     return _summaries(session, query, today)
 
 
-def _rows(text: str) -> sa.Select[tuple[LearningRecord, bool]]:
+def _rows(text: str) -> sa.Select[LearningRecord, bool]:
     query = sa.select(LearningRecord, JUDGED).where(LearningRecord.binned_at.is_(None))
     for word in fold(text).split():
         found = sa.exists().where(
@@ -71,7 +71,7 @@ def _rows(text: str) -> sa.Select[tuple[LearningRecord, bool]]:
 
 
 def _summaries(
-    session: Session, query: sa.Select[tuple[LearningRecord, bool]], today: dt.date
+    session: Session, query: sa.Select[LearningRecord, bool], today: dt.date
 ) -> Sequence[LearningSummary]:
     named = _people_by_record(session)
     return [

@@ -6,11 +6,14 @@ of ours lies (ARCHITECTURE.md section 8).
 
 from __future__ import annotations
 
+from contextlib import closing
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import DataDamagedError, NewerDataError
 from slo_desktop.storage.database import APPLICATION_ID
+from slo_desktop.storage.driver import dbapi2
+from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.storage.upgrade import HEAD, upgrade
 
@@ -34,8 +37,8 @@ def _number(header: bytes, offset: int, length: int = 4) -> int:
     return int.from_bytes(header[offset : offset + length], "big")
 
 
-def _holds_ours(data_dir: Path) -> bool:
-    if PreferenceStore(data_dir).load().school:
+def _holds_ours(data_dir: Path, database: Path) -> bool:
+    if PreferenceStore(data_dir).load().school or _hot_journal(database).exists():
         return True
     return any(path.is_file() for name in KEPT for path in (data_dir / name).rglob("*"))
 
@@ -43,37 +46,74 @@ def _holds_ours(data_dir: Path) -> bool:
 def inspect_folder(data_dir: Path, database: Path) -> Found:
     """Read the database's header and say what is there, changing nothing.
 
+    A save that a crash interrupted is rolled back first, as SQLite does anyway.
+
     Raises:
         DataDamagedError: there was a school here and its file is not whole.
         NewerDataError: a newer version of the program wrote it.
     """
     if not database.exists():
-        if _holds_ours(data_dir):
+        if _holds_ours(data_dir, database):
             raise DataDamagedError(database, "missing")
         return Found.NOTHING
-    with database.open("rb") as file:
-        header = file.read(HEADER_BYTES)
-    _check_header(database, header)
+    header = _header(database)
+    _check_start(database, header)
+    if _hot_journal(database).exists():
+        _roll_back(database)
+        header = _header(database)
+    _check_length(database, header)
     version = _number(header, 60)
     if version > HEAD:
         raise NewerDataError(version, HEAD)
     return Found.CURRENT if version == HEAD else Found.OLDER
 
 
-def _check_header(database: Path, header: bytes) -> None:
+def _hot_journal(database: Path) -> Path:
+    return database.with_name(f"{database.name}-journal")
+
+
+def _header(database: Path) -> bytes:
+    with database.open("rb") as file:
+        return file.read(HEADER_BYTES)
+
+
+def _check_start(database: Path, header: bytes) -> None:
     if not header:
         raise DataDamagedError(database, "empty")
     if len(header) < HEADER_BYTES or not header.startswith(MAGIC):
         raise DataDamagedError(database, "unreadable")
     if _number(header, 68) != APPLICATION_ID:
         raise DataDamagedError(database, "foreign")
+
+
+def _check_length(database: Path, header: bytes) -> None:
     page = _number(header, 16, 2)
     page_size = 65536 if page == 1 else page
-    hot_journal = database.with_name(f"{database.name}-journal")
-    if hot_journal.exists():
-        return  # SQLite rolls the interrupted save back; lengths may differ till then
     if page_size * _number(header, 28) != database.stat().st_size:
         raise DataDamagedError(database, "truncated")
+
+
+def _roll_back(database: Path) -> None:
+    """Have SQLite take back an interrupted save, and look at the result."""
+    try:
+        with closing(dbapi2.connect(str(database))) as connection:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except dbapi2.DatabaseError as error:
+        raise DataDamagedError(database, "unreadable") from error
+    if said != "ok":
+        raise DataDamagedError(database, "unreadable")
+
+
+def _check_age(data_dir: Path, database: Path) -> None:
+    """The journal is never ahead of the data file it was written after.
+
+    Where it is, somebody put an older copy of the file in place, and what was
+    written since is in the journal alone.
+    """
+    with closing(dbapi2.connect(str(database))) as connection:
+        newest = connection.execute('SELECT max(seq) FROM "change"').fetchone()[0]
+    if Journal(data_dir).head()[0] > (newest or 0):
+        raise DataDamagedError(database, "older")
 
 
 def open_folder(data_dir: Path, database: Path) -> None:
@@ -84,5 +124,8 @@ def open_folder(data_dir: Path, database: Path) -> None:
         NewerDataError: a newer version of the program wrote it.
         MigrationFailedError: an upgrade could not be proven; nothing was changed.
     """
-    if inspect_folder(data_dir, database) is not Found.CURRENT:
+    found = inspect_folder(data_dir, database)
+    if found is not Found.NOTHING:
+        _check_age(data_dir, database)
+    if found is not Found.CURRENT:
         upgrade(database)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -60,45 +60,49 @@ def initials_taken(session: Session) -> set[str]:
 
 def person_use(session: Session, number: int) -> PersonUse:
     """Every record that names a person, newest first."""
-    evidence = sa.select(Evidence.id, Evidence.title, Evidence.happened_on).join(
-        evidence_person, evidence_person.c.evidence_id == Evidence.id
-    )
-    actions = sa.select(Action.id, Action.title, Action.due).join(
-        action_owner, action_owner.c.action_id == Action.id
-    )
-    learning = sa.select(
-        LearningRecord.id, LearningRecord.title, LearningRecord.starts_on
-    ).join(learning_person, learning_person.c.learning_id == LearningRecord.id)
     return PersonUse(
-        evidence=_naming(
-            session,
-            "evidence",
-            evidence.where(
-                evidence_person.c.person_id == number, Evidence.binned_at.is_(None)
-            ).order_by(Evidence.happened_on.desc(), Evidence.id.desc()),
-        ),
-        actions=_naming(
-            session,
-            "action",
-            actions.where(
-                action_owner.c.person_id == number, Action.binned_at.is_(None)
-            ).order_by(Action.due.desc(), Action.id.desc()),
-        ),
-        learning=_naming(
-            session,
-            "learning",
-            learning.where(
-                learning_person.c.person_id == number,
-                LearningRecord.binned_at.is_(None),
-            ).order_by(LearningRecord.starts_on.desc(), LearningRecord.id.desc()),
-        ),
+        evidence=_evidence_naming(session, number),
+        actions=_actions_naming(session, number),
+        learning=_learning_naming(session, number),
     )
 
 
-def _naming(
-    session: Session, kind: str, query: sa.Select[Any]
-) -> tuple[NamingRecord, ...]:
+def _evidence_naming(session: Session, number: int) -> tuple[NamingRecord, ...]:
+    query = (
+        sa.select(Evidence.id, Evidence.title, Evidence.happened_on)
+        .join(evidence_person, evidence_person.c.evidence_id == Evidence.id)
+        .where(evidence_person.c.person_id == number, Evidence.binned_at.is_(None))
+        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
+    )
     return tuple(
-        NamingRecord(kind=kind, id=number, title=title, day=day)
-        for number, title, day in session.execute(query)
+        NamingRecord(kind="evidence", id=id_, title=title, day=day)
+        for id_, title, day in session.execute(query)
+    )
+
+
+def _actions_naming(session: Session, number: int) -> tuple[NamingRecord, ...]:
+    query = (
+        sa.select(Action.id, Action.title, Action.due)
+        .join(action_owner, action_owner.c.action_id == Action.id)
+        .where(action_owner.c.person_id == number, Action.binned_at.is_(None))
+        .order_by(Action.due.desc(), Action.id.desc())
+    )
+    return tuple(
+        NamingRecord(kind="action", id=id_, title=title, day=day)
+        for id_, title, day in session.execute(query)
+    )
+
+
+def _learning_naming(session: Session, number: int) -> tuple[NamingRecord, ...]:
+    query = (
+        sa.select(LearningRecord.id, LearningRecord.title, LearningRecord.starts_on)
+        .join(learning_person, learning_person.c.learning_id == LearningRecord.id)
+        .where(
+            learning_person.c.person_id == number, LearningRecord.binned_at.is_(None)
+        )
+        .order_by(LearningRecord.starts_on.desc(), LearningRecord.id.desc())
+    )
+    return tuple(
+        NamingRecord(kind="learning", id=id_, title=title, day=day)
+        for id_, title, day in session.execute(query)
     )

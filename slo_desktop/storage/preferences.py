@@ -73,16 +73,24 @@ class PreferenceStore:
                 stored = json.loads(self.path.read_text(encoding="utf-8"))
                 self._known = (stamp, _read(stored))
         except (OSError, ValueError, TypeError, AttributeError):
+            self._known = None
             return Preferences()
         return self._known[1]
 
-    def update(self, **changes: Any) -> Preferences:  # noqa: ANN401  fields of any type
+    def update(self, **changes: Any) -> Preferences:
         """Change some preferences and keep them."""
         with self._lock:
             changed = replace(self.load(), **changes)
+            self._keep_unreadable()
             text = json.dumps(asdict(changed), ensure_ascii=False, indent=1)
             write_atomically(self.path, text.encode(), private=True)
+            self._known = (self.path.stat().st_mtime_ns, changed)
         return changed
+
+    def _keep_unreadable(self) -> None:
+        """Put a file aside that says nothing to us, before it is written over."""
+        if self._known is None and self.path.exists():
+            self.path.replace(self.path.with_name(f"{STATE}.unreadable"))
 
 
 def _read(stored: dict[str, Any]) -> Preferences:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.errors import MigrationFailedError
+from slo_desktop.domain.errors import MigrationFailedError, UpgradeFault
 from slo_desktop.storage.database import (
     APPLICATION_ID,
     database_url,
     engine_options,
 )
 from slo_desktop.storage.driver import dbapi2
-from slo_desktop.storage.files import sync_folder
+from slo_desktop.storage.files import rename_into_place
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -50,14 +50,34 @@ def upgrade(database: Path) -> None:
         MigrationFailedError: the draft did not prove right; the old file stays.
     """
     draft = database.with_name(f"{database.name}.partial")
-    draft.unlink(missing_ok=True)
     draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.unlink(missing_ok=True)
+    try:
+        if database.exists():
+            _copy(database, draft)
+        _migrate_draft(draft)
+        _prove(draft, older=database)
+    except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
+        raise MigrationFailedError(UpgradeFault.SQLITE) from error
     if database.exists():
-        _copy(database, draft)
-    _migrate_draft(draft)
-    _prove(draft, older=database)
-    draft.replace(database)
-    sync_folder(database.parent)
+        _keep_older(database)
+    rename_into_place(draft, database)
+
+
+def _keep_older(database: Path) -> None:
+    """The file as it was before the upgrade stays among the backups."""
+    kept = database.parent / "backups" / f"before-upgrade-{_version(database)}.sqlite"
+    draft = kept.with_name(f"{kept.name}.partial")
+    kept.parent.mkdir(exist_ok=True)
+    draft.unlink(missing_ok=True)
+    _copy(database, draft)
+    rename_into_place(draft, kept)
+
+
+def _version(database: Path) -> int:
+    with closing(dbapi2.connect(str(database))) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def _copy(database: Path, draft: Path) -> None:
@@ -77,8 +97,6 @@ def _migrate_draft(draft: Path) -> None:
             connection.commit()
             migrate(connection)
             connection.commit()
-    except sa.exc.DatabaseError as error:
-        raise MigrationFailedError(type(error).__name__) from error
     finally:
         engine.dispose()
 
@@ -98,10 +116,9 @@ def _rows(path: Path) -> dict[str, int]:
 def _prove(draft: Path, *, older: Path) -> None:
     with closing(dbapi2.connect(str(draft))) as connection:
         if connection.execute("PRAGMA foreign_key_check").fetchall():
-            raise MigrationFailedError("foreign keys")
+            raise MigrationFailedError(UpgradeFault.FOREIGN_KEYS)
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise MigrationFailedError("integrity")
+            raise MigrationFailedError(UpgradeFault.INTEGRITY)
     before, after = _rows(older) if older.exists() else {}, _rows(draft)
-    lost = [name for name, count in before.items() if after.get(name, 0) < count]
-    if lost:
-        raise MigrationFailedError(f"rows of {', '.join(sorted(lost))}")
+    if any(after.get(name, 0) < count for name, count in before.items()):
+        raise MigrationFailedError(UpgradeFault.ROWS_LOST)

@@ -52,12 +52,12 @@ class ErrorPage:
 
 def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
     """Say what happened in the person's language, and how HTTP calls it."""
-    for words in (_about_records, _about_files, _about_folder, _about_printing):
-        if sentence := words(error):
-            return sentence
     if isinstance(error, UnreadableImportError):
-        sentence = unreadable_line(error, current_language())
-        return sentence, HTTPStatus.UNPROCESSABLE_ENTITY
+        line = unreadable_line(error, current_language())
+        return line, HTTPStatus.UNPROCESSABLE_ENTITY
+    for about in (_about_records, _about_files, _about_folder, _about_printing):
+        if answer := about(error):
+            return answer
     return _("That could not be done."), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

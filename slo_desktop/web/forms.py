@@ -33,6 +33,8 @@ from slo_desktop.i18n.numbers import money, parse_hours, parse_money
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from flask_babel.speaklater import LazyString
+
     from slo_desktop.storage.models.base import Record
 
 BOOKKEEPING = frozenset({"csrf_token", "rev"})
@@ -124,9 +126,9 @@ def _was_sent(name: str, field: Field) -> bool:
 
 def text_limit(most: int = TEXT_CHARACTERS) -> Length:
     """Refuse a text that is longer than the limit, naming it."""
-    return Length(
-        max=most, message=_l("This is too long. Characters allowed: %(max)s.")
-    )
+    # WTForms fills in the blank; its types do not know lazy sentences.
+    sentence: Any = _l("This is too long. Characters allowed: %(max)s.")
+    return Length(max=most, message=sentence)
 
 
 class DayField(DateField):
@@ -195,19 +197,19 @@ class HoursField(StringField):
 class ChoicesField(SelectMultipleField):
     """Several of a list; what is not on the list is refused in our own words."""
 
-    def pre_validate(self, form: Any) -> None:
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002  WTForms
         """Refuse values that were never offered."""
         offered = {value for value, *_rest in self.iter_choices()}
         if not set(self.data or ()) <= offered:
             raise StopValidation(str(_l("Choose from the list.")))
 
 
-def required(message: str) -> Any:
+def required(message: LazyString) -> Any:  # noqa: ANN401  a WTForms validator
     """Refuse an empty field with a sentence that says what to write."""
 
-    def check(_form: Any, field: Field) -> None:
+    def check(_form: object, field: Field) -> None:
         if field.data in (None, ""):
-            raise StopValidation(message)
+            raise StopValidation(str(message))
 
     return check
 

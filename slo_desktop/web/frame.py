@@ -16,6 +16,7 @@ from slo_desktop.i18n.catalogues import N_
 from slo_desktop.storage.models.school import School
 from slo_desktop.storage.models.texts import TextIndex
 from slo_desktop.web.folder import folder
+from slo_desktop.web.help.topics import topic_of
 from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading
 from slo_desktop.web.toasts import Toast, waiting_toasts
@@ -58,6 +59,7 @@ class Frame:
         theme: `light` or `dark`; None follows the computer.
         zoom: text size in percent.
         here: path and query of this page, to come back to.
+        topic: name of the help that explains this part.
         gaps: texts that are missing or out of date.
         school: name of the school; None before the first run is over.
         first_column: language that stands on the left in bilingual pages.
@@ -68,6 +70,7 @@ class Frame:
     compact: bool
     zoom: int
     here: str
+    topic: str
     csrf_token: str
     places: tuple[Place, ...]
     toasts: tuple[Toast, ...]
@@ -94,6 +97,7 @@ def frame() -> Frame:
         compact=preferences.compact,
         zoom=preferences.zoom,
         here=request.full_path if request.query_string else request.path,
+        topic=topic_of(request.blueprint),
         csrf_token=generate_csrf(),
         places=_places() if school else (),
         toasts=waiting_toasts(),
@@ -120,7 +124,7 @@ def _places() -> tuple[Place, ...]:
     )
 
 
-def _school(session: Session) -> sa.Row[tuple[Bilingual, bool, Language]] | None:
+def _school(session: Session) -> sa.Row[Bilingual, bool, Language] | None:
     columns = sa.select(School.name, School.is_sample, School.first_column)
     return session.execute(columns.limit(1)).first()
 

@@ -152,6 +152,12 @@ def init_app(app: Flask, cache: Path) -> None:
     app.extensions[KEY] = JobTable(cache)
 
 
+def close(app: Flask) -> None:
+    """Stop every job: the program closes."""
+    table: JobTable = app.extensions[KEY]
+    table.stop_all()
+
+
 def jobs() -> JobTable:
     """The jobs of the application that answers this request."""
     return cast("JobTable", current_app.extensions[KEY])

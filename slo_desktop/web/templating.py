@@ -18,6 +18,8 @@ from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
     from werkzeug import Response
 
@@ -120,12 +122,10 @@ def _category(value: str, language: str) -> str:
     return labels.category_label(LanguageCategory(value), Language(language))
 
 
-class _Formatter(Protocol):
-    def __call__(self, value: Any, language: Any, /) -> str: ...
+def _in_language(formatter: Callable[[Any, Language], str]) -> Callable[..., str]:
+    """A filter that speaks the page's language, or the one it is told."""
 
-
-def _in_language(formatter: _Formatter) -> Any:
-    def in_this_language(value: Any, language: str | None = None) -> str:
+    def in_this_language(value: object, language: Language | None = None) -> str:
         return formatter(value, language or current_language())
 
     return in_this_language

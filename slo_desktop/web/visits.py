@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -50,7 +51,7 @@ def _begin_with_a_school() -> AnyResponse | None:
 
 
 def _remember_page(response: Response) -> Response:
-    is_page = response.mimetype == "text/html" and response.status_code == 200
+    is_page = response.mimetype == "text/html" and response.status_code == HTTPStatus.OK
     is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
     if request.method == "GET" and is_page and is_opened and request.blueprint:
         folder().memory.last_page = request.full_path.rstrip("?")

@@ -13,7 +13,7 @@ TEST_COMMAND = "python3 build/dev.py test"
 
 
 def ask(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603  our own script
+    return subprocess.run(
         [sys.executable, str(FRONT_DOOR), *arguments],
         capture_output=True,
         encoding="utf-8",

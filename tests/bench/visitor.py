@@ -96,7 +96,7 @@ def memory_of(number: int) -> float | None:
 @contextmanager
 def serving(data_dir: Path) -> Iterator[Server]:
     """Serve a data folder until the block is left."""
-    with subprocess.Popen(  # noqa: S603  our own program
+    with subprocess.Popen(
         [sys.executable, "-m", "slo_desktop", "serve", "--data", str(data_dir)],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -73,7 +73,7 @@ def display() -> Iterator[dict[str, str]]:
         return
     read, write = os.pipe()
     command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24"]
-    with subprocess.Popen(  # noqa: S603  a fixed command
+    with subprocess.Popen(
         command, pass_fds=(write,), stderr=subprocess.DEVNULL
     ) as screen:
         os.close(write)
@@ -88,7 +88,7 @@ def display() -> Iterator[dict[str, str]]:
 def seconds(program: str, folder: Path, environment: dict[str, str]) -> float:
     """From the start of a process to the word that its first page stands."""
     start = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603  one of the two programs above
+    with subprocess.Popen(
         [sys.executable, "-c", program, str(folder)],
         env=environment,
         stdout=subprocess.PIPE,

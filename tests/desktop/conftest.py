@@ -156,9 +156,7 @@ def start(home: dict[str, str]) -> Iterator[Start]:
         head = [str(script)] if script else ["-m", "slo_desktop"]
         environment = home | ({"DISPLAY": display} if display else {})
         environment["PYTHONPATH"] = str(ROOT)
-        program = Program(
-            [sys.executable, *head, *map(str, arguments)], environment
-        )
+        program = Program([sys.executable, *head, *map(str, arguments)], environment)
         started.append(program)
         return program
 

@@ -86,9 +86,7 @@ def test_a_second_start_is_given_a_new_way_into_the_first(
     assert first.stop() == 0
 
 
-def test_a_second_serve_says_that_the_program_is_open(
-    start: Start, data: Path
-) -> None:
+def test_a_second_serve_says_that_the_program_is_open(start: Start, data: Path) -> None:
     first = start("serve", "--data", data)
     first.url()
     code, said, told = start("--lang", "cy", "serve", "--data", data).ended()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import subprocess
-import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -127,16 +127,12 @@ def test_a_name_with_an_odd_ending_has_no_filter(tmp_path: Path) -> None:
 def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What was started in place of other programs."""
     commands: list[Any] = []
-    done = threading.Event()
 
-    def run(command: Any, **how: Any) -> None:
+    def run(command: Sequence[str], **how: Mapping[str, str]) -> None:
         commands.append((*command, how["env"]))
-        done.set()
 
     monkeypatch.setattr(subprocess, "run", run)
-    commands_done = done
-    monkeypatch.setattr(module, "_start", lambda command: module._run(command))
-    del commands_done
+    monkeypatch.setattr(module, "_start", module._run)
     return commands
 
 

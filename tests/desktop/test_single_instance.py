@@ -30,9 +30,12 @@ def first(app: Flask, tmp_path: Path) -> Iterator[Server]:
 
 
 def test_a_folder_is_held_by_one_only(tmp_path: Path) -> None:
-    with single_instance.hold(tmp_path):
-        with pytest.raises(AlreadyOpenError), single_instance.hold(tmp_path):
-            pass
+    with (
+        single_instance.hold(tmp_path),
+        pytest.raises(AlreadyOpenError),
+        single_instance.hold(tmp_path),
+    ):
+        pass
     with single_instance.hold(tmp_path):
         pass
 

@@ -60,15 +60,16 @@ def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
     state = json.loads((school / "state.json").read_text(encoding="utf-8"))
     assert state["last_page"] == "/evidence"
     assert state["window"] == {
-        **{"x": 40, "y": 30, "width": 1100, "height": 700},
+        "x": 40,
+        "y": 30,
+        "width": 1100,
+        "height": 700,
         "maximized": False,
     }
     assert not (school / "instance.json").exists()
 
 
-def click_rail_until(
-    program: Program, screen: str, window: int, wanted: str
-) -> None:
+def click_rail_until(program: Program, screen: str, window: int, wanted: str) -> None:
     """Press down the rail on the left, as a hand that looks for a word does."""
     for y in range(60, 500, 12):
         click(screen, window, 60, y)

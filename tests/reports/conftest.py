@@ -54,8 +54,8 @@ def print_out(
     del complaints
     place = tmp_path_factory.mktemp("reports")
     fonts.use(paths.assets(), place)
-    from slo_desktop.reports.fetching import AppFetcher  # noqa: PLC0415  after the fonts
-    from slo_desktop.reports.printing import to_pdf  # noqa: PLC0415  the same
+    from slo_desktop.reports.fetching import AppFetcher
+    from slo_desktop.reports.printing import to_pdf
 
     def print_report(report: GovernorsReport, layout: Layout) -> Path:
         fetcher = AppFetcher(paths.assets(), photos_of(report))

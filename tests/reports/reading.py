@@ -25,7 +25,7 @@ def text(pdf: Path, *, number: int | None = None) -> str:
     """All words, or those of one page."""
     only = ["-f", str(number), "-l", str(number)] if number else []
     command = ["pdftotext", "-enc", "UTF-8", *only, str(pdf), "-"]
-    done = subprocess.run(command, check=True, capture_output=True)  # noqa: S603  poppler
+    done = subprocess.run(command, check=True, capture_output=True)
     return done.stdout.decode()
 
 

@@ -99,7 +99,7 @@ def test_a_word_without_a_break_stays_on_the_paper(print_out: Print) -> None:
 )
 def test_every_address_but_ours_is_refused(print_out: Print, address: str) -> None:
     del print_out  # the fonts come before the import
-    from slo_desktop.reports.fetching import (  # noqa: PLC0415  imports WeasyPrint
+    from slo_desktop.reports.fetching import (
         AppFetcher,
         RefusedAddressError,
     )
@@ -110,7 +110,7 @@ def test_every_address_but_ours_is_refused(print_out: Print, address: str) -> No
 
 def test_what_we_ship_is_served(print_out: Print) -> None:
     del print_out
-    from slo_desktop.reports.fetching import AppFetcher  # noqa: PLC0415  imports WeasyPrint
+    from slo_desktop.reports.fetching import AppFetcher
 
     answer = AppFetcher(paths.assets(), {}).fetch("app:print/governors.css")
     assert answer.content_type == "text/css"

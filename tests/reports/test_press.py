@@ -93,7 +93,7 @@ def test_a_worker_that_dies_is_a_fault_and_the_next_order_has_a_new_one(
     press: Press, tmp_path: Path
 ) -> None:
     def die(_progress: Progress) -> None:
-        worker = press._worker  # noqa: SLF001  what the system would kill
+        worker = press._worker
         if worker:
             worker.kill()
 

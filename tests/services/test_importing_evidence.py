@@ -118,7 +118,7 @@ def test_yes_and_no_are_known_in_both_languages(
     session: Session,
     importer: Importer,
     value: str,
-    expected: bool,  # noqa: FBT001  a parameter of the test
+    expected: bool,
 ) -> None:
     importer.cell(EVIDENCE, "contains_pupil_data", value)
     assert session.scalars(sa.select(Evidence)).one().has_pupil_data is expected

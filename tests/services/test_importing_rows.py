@@ -182,7 +182,7 @@ def test_a_reference_used_twice_in_the_file_is_found(importer: Importer) -> None
 def test_a_reference_that_is_already_here_is_found(
     session: Session,
     importer: Importer,
-    binned: bool,  # noqa: FBT001  a parameter of the test
+    binned: bool,
 ) -> None:
     evidence = builders.evidence(session, ref="E1")
     if binned:

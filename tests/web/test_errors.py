@@ -32,7 +32,7 @@ OURS = [
 def failing(app: Flask, error: Exception) -> None:
     """Make the page of the school fail."""
 
-    def fail() -> None:
+    def fail() -> str:
         raise error
 
     app.view_functions["school.settings"] = fail

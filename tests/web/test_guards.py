@@ -15,7 +15,7 @@ def address(rule: Rule) -> str:
     """A path that this rule matches."""
     values = {
         name: min(getattr(converter, "items", (1,)))
-        for name, converter in rule._converters.items()  # noqa: SLF001  no public way
+        for name, converter in rule._converters.items()
     }
     _domain, path = rule.build(values, append_unknown=False) or ("", rule.rule)
     return path

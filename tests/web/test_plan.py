@@ -103,6 +103,7 @@ def test_the_year_shows_counts_costs_and_rows(
     assert "Late" in html
     assert "£600" in html
     assert "School budget: £600" in html
+    assert "Costs by funding source" in html
     assert "Literacy" in html
     assert 'title="Siân Eira"' in html
     assert "To write" in html

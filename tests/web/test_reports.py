@@ -235,7 +235,7 @@ def test_a_window_saves_opens_and_shows_the_pdf(
 ) -> None:
     del press
     window = Window(tmp_path)
-    from dataclasses import replace  # noqa: PLC0415  for this test alone
+    from dataclasses import replace
 
     app.extensions[KEY] = replace(app.extensions[KEY], shell=window)
     address = made(client, layout=layout)
@@ -260,7 +260,7 @@ def test_printing_shows_how_far_it_is_and_can_be_stopped(
     client: FlaskClient, press: PaperPress
 ) -> None:
     def slowly(_order: Order, **rest: object) -> int:
-        from slo_desktop.domain.errors import PrintStoppedError  # noqa: PLC0415
+        from slo_desktop.domain.errors import PrintStoppedError
 
         rest["on_progress"](Progress(5, 7))  # type: ignore[operator]
         rest["stop"].wait(20)  # type: ignore[attr-defined]

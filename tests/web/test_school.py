@@ -31,7 +31,7 @@ def new_app(settings: Settings, database: Path) -> Iterator[Flask]:
     app.config.update(PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():
-        from slo_desktop.web.extensions import db  # noqa: PLC0415  after create_app
+        from slo_desktop.web.extensions import db
 
         db.engine.dispose()
 

@@ -35,6 +35,9 @@ if (well) {
     document.querySelector("[data-page-number]").textContent = link.dataset.page;
     link.scrollIntoView({ block: "nearest" });
     history.replaceState(null, "", link.href);
+    // The language switch and other forms come back to the page that is shown now.
+    const here = location.pathname + location.search;
+    for (const next of document.querySelectorAll('input[name="next"]')) next.value = here;
   };
   document.querySelector(".prev").addEventListener("click", (event) => {
     const link = event.target.closest("[data-page], [data-page-step]");

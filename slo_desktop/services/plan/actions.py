@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain.errors import BadDatesError
 from slo_desktop.services import records
+from slo_desktop.services.bin import restore
 from slo_desktop.services.plan import binning
 from slo_desktop.services.plan.links import resolved
 from slo_desktop.services.plan.order import move, next_position
@@ -72,11 +73,9 @@ def bin_action(session: Session, number: int) -> Action:
     return action
 
 
-def restore_action(session: Session, number: int) -> Action:
+def restore_action(session: Session, number: int) -> None:
     """Bring an action back with everything that went into the bin with it."""
-    action = records.find(session, Action, number)
-    binning.restore(session, action)
-    return action
+    restore(session, Action.__tablename__, number)
 
 
 def _check_dates(action: Action) -> None:

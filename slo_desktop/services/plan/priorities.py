@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from slo_desktop.services import records
+from slo_desktop.services.bin import restore
 from slo_desktop.services.plan import binning
 from slo_desktop.services.plan.links import resolved
 from slo_desktop.services.plan.order import move, next_position
@@ -63,8 +64,6 @@ def bin_priority(session: Session, number: int) -> Priority:
     return priority
 
 
-def restore_priority(session: Session, number: int) -> Priority:
+def restore_priority(session: Session, number: int) -> None:
     """Bring a priority back with everything that went into the bin with it."""
-    priority = records.find(session, Priority, number)
-    binning.restore(session, priority)
-    return priority
+    restore(session, Priority.__tablename__, number)

@@ -138,7 +138,7 @@ class Record(Base):
     private: ClassVar[frozenset[str]] = frozenset()
     """Bilingual columns that nobody is asked to translate, and that no search reads."""
 
-    def __init__(self, **values: Any) -> None:  # noqa: ANN401  columns of any type
+    def __init__(self, **values: Any) -> None:
         """Fill in defaults now, so that the first recorded change holds them."""
         values.setdefault("uid", _uid())
         for column in sa.inspect(type(self)).columns:

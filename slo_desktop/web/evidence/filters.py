@@ -63,7 +63,7 @@ def page_asked() -> int:
     return request.args.get("page", 1, type=int)
 
 
-def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, Any]:  # noqa: ANN401  answers of any type
+def arguments(wanted: EvidenceFilter, **changes: Any) -> dict[str, Any]:
     """The address arguments of a filter, changed in some questions."""
     changed = replace(wanted, **changes)
     given = {NAMES.get(name, name): getattr(changed, name) for name in changed.given}

@@ -123,7 +123,7 @@ class ListPage:
         given = arguments(self.wanted)
         return {name: value for name, value in given.items() if name not in asked}
 
-    def url(self, **changes: Any) -> str:  # noqa: ANN401  answers of any type
+    def url(self, **changes: Any) -> str:
         """The list with some questions of its filter answered otherwise."""
         return url_for("evidence.index", **arguments(self.wanted, **changes))
 

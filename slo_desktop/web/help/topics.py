@@ -28,6 +28,9 @@ TOPICS: Final = (
     "keys",
     "whats-new",
 )
+ELSEWHERE: Final = {"bin": "safety", "history": "safety", "collisions": "safety"}
+"""Parts of the program whose help has another name than theirs."""
+
 TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
 MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -52,4 +55,5 @@ def body(topic: str, language: Language) -> Markup:
 
 def topic_of(blueprint: str | None) -> str:
     """The topic that helps with a part of the program."""
-    return blueprint if blueprint in TOPICS else "start"
+    topic = ELSEWHERE.get(blueprint or "", blueprint)
+    return topic if topic in TOPICS else "start"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, url_for
 from flask_babel import gettext as _
@@ -97,7 +97,7 @@ def _check(check: Check) -> CheckRow:
     return CheckRow(
         label=_(words),
         count=check.count,
-        url=url_for(endpoint, **query),
+        url=url_for(endpoint, **dict[str, Any](query)),
         tone=tone,
     )
 

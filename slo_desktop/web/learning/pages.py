@@ -44,7 +44,7 @@ class ListPage:
     wanted: LearningFilter
     listing: LearningListing
 
-    def url(self, **changes: Any) -> str:  # noqa: ANN401  fields of a filter
+    def url(self, **changes: Any) -> str:
         """Address of the list with some questions answered otherwise."""
         wanted = replace(self.wanted, **changes)
         return url_for("learning.index", **arguments(wanted))

@@ -22,6 +22,7 @@ from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -42,7 +43,7 @@ def add() -> Response:
     with saving() as session:
         added = service.add_people(
             session,
-            form.people.data,
+            form.people.data or "",
             language=current_language(),
             group=form.group.data or None,
         )
@@ -61,7 +62,7 @@ def show(number: int) -> Response:
 
 
 @bp.post("/<int:number>")
-def save(number: int) -> Response:
+def save(number: int) -> ResponseReturnValue:
     """Save what changed about a person."""
     form = PersonForm()
     return autosave(

@@ -12,7 +12,7 @@ from slo_desktop.domain.plan import FIRST_YEAR, LAST_YEAR
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.years import year_name
 from slo_desktop.services.plan.carrying import start_next_year
-from slo_desktop.services.plan.years import school_years
+from slo_desktop.storage.plan import school_years
 from slo_desktop.web.folder import folder
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.pages import CarryPage
@@ -30,13 +30,10 @@ def index() -> Response:
     """Go to the plan of the year we are in, or to the newest one there is."""
     today = folder().settings.today()
     with reading() as session:
-        years = [
-            year
-            for year in school_years(session, today=today)
-            if plan_of(session, year).priorities
-        ]
-    newest = max((y for y in years if y <= school_year_of(today)), default=None)
-    return redirect(url_for(".year", year=newest or school_year_of(today)))
+        years = school_years(session)
+    this_year = school_year_of(today)
+    newest = max((y for y in years if y <= this_year), default=this_year)
+    return redirect(url_for(".year", year=newest))
 
 
 @bp.get("/<int:year>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
@@ -27,7 +28,8 @@ def language() -> Response:
 @bp.post("/preferences")
 def change() -> Response:
     """Change whatever was sent."""
-    sent, changes = request.form, {}
+    sent = request.form
+    changes: dict[str, Any] = {}
     if sent.get("theme") in THEMES:
         changes["theme"] = THEMES[sent["theme"]]
     if sent.get("zoom", "").isdecimal() and int(sent["zoom"]) in ZOOMS:

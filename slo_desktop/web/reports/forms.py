@@ -53,7 +53,7 @@ class GovernorsForm(FlaskForm):
     evidence = SelectMultipleField(N_("Evidence"), coerce=int, validate_choice=False)
     period = HiddenField()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  WTForms' own
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _offer(self.layout, LAYOUTS)
         _offer(self.naming, NAMINGS)

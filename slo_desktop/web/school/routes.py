@@ -36,6 +36,7 @@ from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
 bp = Blueprint("school", __name__, url_prefix="/school")
@@ -78,8 +79,8 @@ def _start(form: FirstRunForm, language: Language) -> None:
     with saving() as session:
         service.start_school(
             session,
-            name_cy=form.name_cy.data,
-            name_en=form.name_en.data,
+            name_cy=form.name_cy.data or "",
+            name_en=form.name_en.data or "",
             category=LanguageCategory(form.category.data),
             working_language=language,
             school_year=form.school_year.data,
@@ -142,7 +143,7 @@ def _meeting_row(meeting: Meeting) -> MeetingRow:
 
 
 @bp.post("")
-def save() -> Response:
+def save() -> ResponseReturnValue:
     """Save details of the school."""
     form = SchoolForm()
     with reading() as session:
@@ -181,7 +182,7 @@ def add_terms() -> Response:
 
 
 @bp.post("/terms/<int:number>")
-def save_term(number: int) -> Response:
+def save_term(number: int) -> ResponseReturnValue:
     """Save the dates of a term."""
     form = TermForm()
     return autosave(
@@ -209,7 +210,7 @@ def add_meeting() -> Response:
 
 
 @bp.post("/meetings/<int:number>")
-def save_meeting(number: int) -> Response:
+def save_meeting(number: int) -> ResponseReturnValue:
     """Save the dates of a meeting."""
     form = MeetingForm()
     return autosave(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import current_app, url_for
 
@@ -67,7 +67,7 @@ def commands(asked: Asked) -> Iterator[Item]:
     """What can be done from anywhere."""
     year = school_year_of(folder().settings.today())
     for endpoint, icon, name, key in COMMANDS:
-        values = {"year": year} if endpoint in BY_YEAR else {}
+        values: dict[str, Any] = {"year": year} if endpoint in BY_YEAR else {}
         yield from _item(asked, url_for(endpoint, **values), icon, name, key)
 
 

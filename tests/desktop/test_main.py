@@ -1,0 +1,209 @@
+"""Where there is no window: what the program does instead, in one process."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from slo_desktop.desktop import main, single_instance, web_view
+from slo_desktop.desktop.pages import Pages
+from slo_desktop.domain.errors import AlreadyOpenError, DataDamagedError
+from slo_desktop.domain.languages import Language
+from slo_desktop.settings import Settings
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Addresses that were opened in the person's browser."""
+    urls: list[str] = []
+    monkeypatch.setattr(web_view, "open_in_browser", lambda url: bool(urls.append(url)))
+    monkeypatch.setattr(web_view, "has_display", lambda: True)
+    return urls
+
+
+@pytest.fixture
+def ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main, "_wait", lambda _stop: None)
+
+
+@pytest.mark.usefixtures("ends_at_once")
+def test_who_wants_the_browser_gets_it(
+    settings: Settings, opened: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    main.run(settings, browser=True)
+    assert opened[0].endswith(f"/enter/{settings.launch_token}")
+    said = capsys.readouterr().out
+    assert said.startswith("Mae’r rhaglen yn rhedeg. Agorwch y cyfeiriad hwn")
+    assert opened[0] in said
+
+
+@pytest.mark.usefixtures("ends_at_once")
+@pytest.mark.parametrize("is_here", [True, False])
+def test_where_the_web_view_fails_the_browser_steps_in(
+    is_here: bool,
+    settings: Settings,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shells: list[object] = []
+    monkeypatch.setattr(web_view, "may_be_here", lambda: True)
+    monkeypatch.setattr(web_view, "is_here", lambda: is_here)
+    monkeypatch.setattr(web_view, "prepare", lambda: None)
+    from slo_desktop.desktop import window
+
+    class TooOld:
+        def __init__(self, *_told: object) -> None: ...
+
+        def run(self, *_told: object) -> bool:
+            return False
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(window, "ProgramWindow", TooOld)
+    ask = main._show_in_browser
+    monkeypatch.setattr(
+        main,
+        "_show_in_browser",
+        lambda running, told: (shells.append(running.folder.shell), ask(running, told)),
+    )
+    main.run(settings)
+    assert len(opened) == 1
+    assert shells == [None]
+
+
+def test_a_second_start_opens_a_new_way_in(
+    settings: Settings,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    answer = single_instance.FirstAnswer(shown=False, url="http://127.0.0.1:9/enter/x")
+    monkeypatch.setattr(single_instance, "call_first", lambda _data: answer)
+    with single_instance.hold(settings.data_dir):
+        main.run(settings)
+    assert opened == ["http://127.0.0.1:9/enter/x"]
+    assert "http://127.0.0.1:9/enter/x" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "answer", [None, single_instance.FirstAnswer(shown=True, url=None)]
+)
+def test_a_second_start_says_that_the_program_is_open(
+    answer: single_instance.FirstAnswer | None,
+    settings: Settings,
+    opened: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(single_instance, "call_first", lambda _data: answer)
+    with single_instance.hold(settings.data_dir):
+        main.run(settings)
+    assert opened == []
+    assert capsys.readouterr().out == "Mae’r rhaglen eisoes ar agor.\n"
+
+
+def test_serve_answers_until_it_is_told_to_stop(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    statuses: list[int] = []
+
+    def visit() -> None:
+        note = settings.data_dir / single_instance.NOTE
+        while not note.exists():
+            time.sleep(0.02)
+        port = json.loads(note.read_text())["port"]
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", f"/enter/{settings.launch_token}")
+        statuses.append(connection.getresponse().status)
+        connection.close()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    before = signal.getsignal(signal.SIGTERM)
+    main.serve(settings)
+    visitor.join(10)
+    assert statuses == [302]
+    assert signal.getsignal(signal.SIGTERM) is before
+    assert "/enter/" in json.loads(capsys.readouterr().out)["url"]
+
+
+def test_a_second_serve_calls_the_first_and_is_refused(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[Path] = []
+    monkeypatch.setattr(single_instance, "call_first", called.append)
+    with single_instance.hold(settings.data_dir), pytest.raises(AlreadyOpenError):
+        main.serve(settings)
+    assert called == [settings.data_dir]
+
+
+def test_the_last_page_is_kept_on_leaving(settings: Settings) -> None:
+    pages = Pages(settings, None)
+    pages.start()
+    running = pages.running()
+    running.folder.memory.last_page = "/plan/2026"
+    pages.finish()
+    assert running.folder.preferences.load().last_page == "/plan/2026"
+
+
+def test_what_keeps_the_pages_from_opening_closes_the_window(
+    settings: Settings, database: Path
+) -> None:
+    database.write_bytes(b"")
+    closed: list[bool] = []
+
+    class Window:
+        def close(self) -> None:
+            closed.append(True)
+
+    pages = Pages(settings, None)
+    pages.start()
+    pages.show_in(Window())  # type: ignore[arg-type]  # stands in for a window
+    with pytest.raises(DataDamagedError):
+        pages.running()
+    pages.finish()
+    assert closed == [True]
+
+
+def test_a_window_is_shown_the_way_in(settings: Settings) -> None:
+    shown: list[Any] = []
+
+    class Shell:
+        def attach(self, native: str, language: Callable[[], Language]) -> None:
+            shown.append((native, language()))
+
+    class Window:
+        native = "the window"
+
+        def open(self, address: str, entry: str, _preferences: object) -> None:
+            shown.append(entry.removeprefix(address))
+
+    pages = Pages(settings, Shell())  # type: ignore[arg-type]  # stands in
+    pages.start()
+    pages.show_in(Window())  # type: ignore[arg-type]  # stands in
+    pages.finish()
+    assert shown == [("the window", Language.CY), f"/enter/{settings.launch_token}"]
+
+
+def test_each_folder_has_a_web_view_of_its_own_outside_the_data(
+    settings: Settings, tmp_path: Path
+) -> None:
+    here = main._web_view_folder(settings)
+    assert not here.is_relative_to(settings.data_dir)
+    other = Settings(data_dir=tmp_path / "other", cache_dir=settings.cache_dir)
+    assert main._web_view_folder(other) != here
+
+
+def test_nobody_listening_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(main.sys, "stdout", None)
+    main._print("{}")
