@@ -47,11 +47,13 @@ def language_of(arguments: Sequence[str], default_data: Path) -> Language:
 
 
 def _value(arguments: Sequence[str], name: str) -> str | None:
-    for here, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    following: str | None = None
+    for here in reversed(arguments):
         if here == name:
             return following
         if here.startswith(f"{name}="):
             return here.removeprefix(f"{name}=")
+        following = here
     return None
 
 

@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from waitress import wasyncore
 from waitress.server import create_server
@@ -43,8 +43,25 @@ class Server:
         # It calls every closed connection "unhandled" while it shuts down.
         logging.getLogger("waitress").setLevel(logging.ERROR)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        self._server: Any = create_server(  # its stubs miss half of it
-            app,
+        # Its stubs miss half of what it can do.
+        self._server = cast("Any", _waitress(app, _listening(port)))
+        self.port = port
+
+
+class ServerSilentError(SloError):
+    """The server was started and does not answer."""
+
+
+class Server:
+    """A waitress server that tells when it is ready and stops when it is told."""
+
+    def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
+        # It calls every closed connection "unhandled" while it shuts down.
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._server = cast(  # its stubs miss half of it
+            "Any",
+            create_server(app,
             sockets=[_listening(port)],
             threads=THREADS,
             ident="",
@@ -91,6 +108,16 @@ class Server:
     def _close_everything(self) -> None:
         for connection in list(self._server._map.values()):  # noqa: SLF001  the only list of open connections
             connection.handle_close()
+
+
+def _waitress(app: Callable[..., Any], ours: socket.socket) -> object:
+    return create_server(
+        app,
+        sockets=[ours],
+        threads=THREADS,
+        ident="",
+        clear_untrusted_proxy_headers=True,
+    )
 
 
 def _listening(port: int) -> socket.socket:

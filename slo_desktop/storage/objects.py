@@ -92,7 +92,7 @@ class ObjectStore:
     def is_whole(self, sha256: str) -> bool:
         """Whether the kept bytes still have their hash."""
         try:
-            with self.open(sha256) as file:
+            with self.path(sha256).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except (FileDamagedError, OSError):
             return False

@@ -64,16 +64,15 @@ def keystrokes(word: str) -> list[str]:
 
 def rows(settings: Settings, server: Server) -> list[Row]:
     """The lines of the table that a running server fills."""
-    visitor = Visitor(server.entry)
-    listed = statistics.median(times(visitor, ["/evidence"]))
+    listed = statistics.median(times(server.visitor, ["/evidence"]))
     bare = bare_list(settings)
     searches = [
         f"/search?{urlencode({'q': typed})}"
         for word in TYPED
         for typed in keystrokes(word)
     ]
-    searched = percentile(times(visitor, searches, rounds=5), 95)
-    matrix = statistics.median(times(visitor, ["/elements"]))
+    searched = percentile(times(server.visitor, searches, rounds=5), 95)
+    matrix = statistics.median(times(server.visitor, ["/elements"]))
     memory = server.megabytes()
     return [
         Row(

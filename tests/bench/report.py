@@ -90,13 +90,12 @@ def _is_worker(child: str) -> bool:
 
 def rows(settings: Settings, server: Server) -> list[Row]:
     """The lines of the table that the printer fills."""
-    visitor = Visitor(server.entry)
     with tempfile.TemporaryDirectory() as folder, Press(settings.cache_dir) as press:
         printer = Printer(press, Path(folder))
         printer.print_out(world.report())
         printed = [printer.print_out(world.huge_report()) for _ in range(ROUNDS)]
         work = threading.Thread(target=printer.print_out, args=[world.huge_report()])
-        meanwhile = max(pages_meanwhile(visitor, work))
+        meanwhile = max(pages_meanwhile(server.visitor, work))
         many, long = printer.print_out(five_hundred_pages())
         memory = most_memory_of_children()
     pages = printed[0][0]

@@ -76,7 +76,7 @@ class Server:
     """The program, serving one data folder."""
 
     def __init__(self, process: subprocess.Popen[str], entry: str) -> None:
-        self.entry = entry
+        self.visitor = Visitor(entry)  # an entry opens once
         self._process = process
 
     def megabytes(self) -> float | None:

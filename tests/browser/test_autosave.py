@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 from sqlalchemy.orm import Session
 
 from tests import builders
@@ -38,7 +38,7 @@ def test_a_date_that_cannot_be_read_says_so_and_keeps_the_rest(
     page.fill("[name=happened_on]", "some day")
     page.fill("[name=title_en]", "Saved all the same")
     page.wait_for_selector("[data-error-for=happened_on]:not([hidden])")
-    page.wait_for_function("document.querySelector('[name=rev]').value !== '1'")
+    expect(page.locator("form[data-autosave] [name=rev]").first).to_have_value("2")
     assert page.input_value("[name=happened_on]") == "some day"
     page.reload()
     assert page.input_value("[name=title_en]") == "Saved all the same"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,8 +87,8 @@ def test_without_a_screen_the_message_goes_to_the_terminal(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told = io.StringIO()
-    monkeypatch.setattr(crash.sys, "stderr", told)
-    monkeypatch.setattr(crash.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "stderr", told)
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(web_view, "is_here", lambda: False)
     crash.show("Neges · Message")
     assert told.getvalue() == "Neges · Message\n"
@@ -94,10 +96,10 @@ def test_without_a_screen_the_message_goes_to_the_terminal(
 
 def test_a_mac_shows_the_message_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
     commands: list[list[str]] = []
-    monkeypatch.setattr(crash.sys, "platform", "darwin")
-    monkeypatch.setattr(crash.sys, "stderr", None)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "stderr", None)
     monkeypatch.setattr(
-        crash.subprocess, "run", lambda command, **_: commands.append(command)
+        subprocess, "run", lambda command, **_: commands.append(command)
     )
     crash.show("Neges")
     assert commands[0][0] == "osascript"

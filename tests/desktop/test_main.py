@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import pytest
 
 from slo_desktop.desktop import main, single_instance, web_view
 from slo_desktop.desktop.pages import Pages
+from slo_desktop.desktop.serving import Running
 from slo_desktop.domain.errors import AlreadyOpenError, DataDamagedError
 from slo_desktop.domain.languages import Language
 from slo_desktop.settings import Settings
@@ -25,7 +27,7 @@ from slo_desktop.settings import Settings
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Addresses that were opened in the person's browser."""
     urls: list[str] = []
-    monkeypatch.setattr(web_view, "open_in_browser", lambda url: bool(urls.append(url)))
+    monkeypatch.setattr(web_view, "open_in_browser", urls.append)
     monkeypatch.setattr(web_view, "has_display", lambda: True)
     return urls
 
@@ -70,11 +72,12 @@ def test_where_the_web_view_fails_the_browser_steps_in(
 
     monkeypatch.setattr(window, "ProgramWindow", TooOld)
     ask = main._show_in_browser
-    monkeypatch.setattr(
-        main,
-        "_show_in_browser",
-        lambda running, told: (shells.append(running.folder.shell), ask(running, told)),
-    )
+
+    def show(running: Running, told: Settings) -> None:
+        shells.append(running.folder.shell)
+        ask(running, told)
+
+    monkeypatch.setattr(main, "_show_in_browser", show)
     main.run(settings)
     assert len(opened) == 1
     assert shells == [None]
@@ -205,5 +208,5 @@ def test_each_folder_has_a_web_view_of_its_own_outside_the_data(
 
 
 def test_nobody_listening_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main.sys, "stdout", None)
+    monkeypatch.setattr(sys, "stdout", None)
     main._print("{}")

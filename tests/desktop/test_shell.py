@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
@@ -110,7 +112,7 @@ def test_a_disk_that_refuses_leaves_the_old_file_and_no_scraps(
         draft.write_bytes(b"ha")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.shutil, "copyfile", full)
+    monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(OSError, match="No space"):
         shell_of(Window((str(there),))).save_as("a.pdf", tmp_path / "kept")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
@@ -139,7 +141,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def test_a_file_is_opened_by_the_computers_own_program(
     started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("LANGUAGE", "cy")
     file = tmp_path / "a.pdf"
     file.touch()
@@ -155,7 +157,7 @@ def test_a_file_is_opened_by_the_computers_own_program(
 def test_a_mac_opens_files_its_own_way(
     started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.sys, "platform", "darwin")
+    monkeypatch.setattr(sys, "platform", "darwin")
     file = tmp_path / "a.pdf"
     file.touch()
     assert WindowShell().open_file(file)
@@ -169,7 +171,7 @@ def test_a_mac_opens_files_its_own_way(
 def test_windows_shows_a_file_in_its_explorer(
     started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module.sys, "platform", "win32")
+    monkeypatch.setattr(sys, "platform", "win32")
     assert WindowShell().show_in_folder(tmp_path / "a.pdf")
     assert started[0][:2] == ("explorer", f"/select,{tmp_path / 'a.pdf'}")
 
@@ -184,7 +186,7 @@ def test_what_is_gone_is_not_opened(started: list[Any], tmp_path: Path) -> None:
 def test_other_programs_get_their_own_libraries_back(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module.sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setenv("LD_LIBRARY_PATH", "/ours")
     monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/theirs")
     assert module._environment()["LD_LIBRARY_PATH"] == "/theirs"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import os
+import sys
 import webbrowser
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +17,7 @@ HERE = "http://127.0.0.1:4000"
 
 @pytest.fixture
 def no_screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web_view.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
 
@@ -41,7 +43,7 @@ def test_either_kind_of_screen_will_do(
 def test_windows_and_macs_always_have_a_screen(
     system: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web_view.sys, "platform", system)
+    monkeypatch.setattr(sys, "platform", system)
     assert web_view.has_display()
     assert web_view.is_here()
 
@@ -49,7 +51,7 @@ def test_windows_and_macs_always_have_a_screen(
 def test_linux_without_its_web_view_uses_the_browser(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(web_view.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("DISPLAY", ":1")
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     assert not web_view.may_be_here()
@@ -58,7 +60,7 @@ def test_linux_without_its_web_view_uses_the_browser(
 def test_the_browser_is_opened_at_the_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setenv("DISPLAY", ":1")
-    monkeypatch.setattr(webbrowser, "open", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(webbrowser, "open", opened.append)
     assert web_view.open_in_browser(f"{HERE}/enter/x")
     assert opened == [f"{HERE}/enter/x"]
 
@@ -67,12 +69,12 @@ def test_no_variable_can_choose_another_web_view(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("PYWEBVIEW_GUI", "qt")
-    monkeypatch.setattr(web_view.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     web_view.prepare()
-    assert web_view.os.environ["PYWEBVIEW_GUI"] == "gtk"
-    monkeypatch.setattr(web_view.sys, "platform", "win32")
+    assert os.environ["PYWEBVIEW_GUI"] == "gtk"
+    monkeypatch.setattr(sys, "platform", "win32")
     web_view.prepare()
-    assert "PYWEBVIEW_GUI" not in web_view.os.environ
+    assert "PYWEBVIEW_GUI" not in os.environ
     assert not logging.getLogger("pywebview").isEnabledFor(logging.ERROR)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from slo_desktop.domain.errors import NewerDataError
 from slo_desktop.services.attachments import attach, receive
 from slo_desktop.services.checking import check
 from slo_desktop.settings import Settings
+from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.models import Evidence
 from slo_desktop.storage.objects import ObjectStore
@@ -245,14 +247,10 @@ def test_an_index_that_fell_behind_is_noticed_and_no_damage(
 
 
 def test_a_link_to_nowhere_is_noticed(settings: Settings, session: Session) -> None:
-    session.commit()
-    connection = session.connection()
-    session.commit()
-    del connection
-    raw = session.get_bind().raw_connection()
-    raw.execute("PRAGMA foreign_keys=OFF")
-    raw.execute("UPDATE action SET priority_id = 99")
-    raw.close()
+    session.close()
+    with closing(dbapi2.connect(str(settings.database))) as connection:
+        connection.execute("UPDATE action SET priority_id = 99")
+        connection.commit()
     assert Fault.FOREIGN_KEY in faults(settings)
 
 

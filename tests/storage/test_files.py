@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ def test_f8_a_full_disk_leaves_the_old_file(
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write_atomically(path, b"new")
     assert path.read_bytes() == b"old"
@@ -51,7 +53,7 @@ def test_d18_patience_ends_with_the_reason(
         raise PermissionError
 
     monkeypatch.setattr(Path, "replace", locked)
-    monkeypatch.setattr(files.time, "sleep", waits.append)
+    monkeypatch.setattr(time, "sleep", waits.append)
     with pytest.raises(PermissionError):
         rename_into_place(tmp_path / "a", tmp_path / "b")
     assert tuple(waits) == files.PATIENCE

@@ -15,6 +15,7 @@ from slo_desktop.storage import journal as module
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.files import append_line
 from slo_desktop.storage.journal import NOTHING, Journal, head_of_table
+from slo_desktop.storage.models import Change
 from tests import builders
 from tests.conftest import NOW
 
@@ -57,7 +58,7 @@ def test_every_change_is_a_line_in_the_file_of_its_month(
 
 
 def test_a_line_says_everything_the_table_says(written: Path, session: Session) -> None:
-    change = session.scalars(sa.select(module.Change).limit(1)).one()
+    change = session.scalars(sa.select(Change).limit(1)).one()
     line = json.loads(written.read_text(encoding="utf-8").splitlines()[0])
     assert line["hash"] == change.hash
     assert line["after"] == change.after

@@ -85,7 +85,7 @@ class _Teller:
 
     def __init__(self, kind: type[Record], names: dict[str, Named]) -> None:
         mapper = sa.inspect(kind)
-        self.names = names
+        self.names: dict[str, str | Named] = {**names}
         self.links = set(mapper.relationships.keys())
         self.bilingual = {
             column.key
@@ -109,10 +109,14 @@ class _Teller:
                     after=self._value(field, new),
                 )
 
+    def _linked(self, uid: str) -> str | Named:
+        """The name of a record, or a framework code as it stands."""
+        return self.names.get(uid, uid)
+
     def _value(self, field: str, stored: Any) -> Value:  # noqa: ANN401  JSON values
         if field in self.links:
             listed = stored if isinstance(stored, list) else [stored] if stored else []
-            return tuple(self.names.get(uid, uid) for uid in listed)
+            return tuple(self._linked(uid) for uid in listed)
         if isinstance(stored, list):
             return tuple(map(str, stored))
         value: Value = stored

@@ -1,0 +1,206 @@
+"""What the command line understands, and in which language it answers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from slo_desktop import __version__, paths
+from slo_desktop.cli import opening
+from slo_desktop.cli.parser import VERBS, parse
+from slo_desktop.cli.words import ARGPARSE, language_of
+from slo_desktop.desktop import crash
+from slo_desktop.desktop import main as desktop
+from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.catalogues import say
+from slo_desktop.settings import Settings
+from tests.cli.conftest import Run
+
+
+def test_help_is_in_the_language_asked_for_and_names_every_verb(run: Run) -> None:
+    welsh, english = run("--lang", "cy", "--help"), run("--help", "--lang=en")
+    assert welsh.code == english.code == 0
+    assert welsh.out.startswith("defnydd: slo-desktop")
+    assert english.out.startswith("usage: slo-desktop")
+    assert all(f"  {verb} " in welsh.out for verb in VERBS)
+
+
+def test_pythons_own_messages_have_welsh() -> None:
+    assert all(say(message, Language.CY) != message for message in ARGPARSE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("frobnicate",),
+        ("--lang", "fr"),
+        ("report", "governors"),
+        ("report", "governors", "--layout", "sideways", "--out", "x"),
+        ("import", "stories", "x.csv"),
+        ("serve", "--port", "70000"),
+        ("serve", "--port", "many"),
+        ("report", "governors", "--layout", "cy", "--out", "x", "--meeting", "soon"),
+        ("sample", "--unheard-of"),
+        ("restore",),
+    ],
+)
+def test_a_line_that_is_not_understood_is_refused_with_a_reason(
+    line: tuple[str, ...], run: Run
+) -> None:
+    said = run(*line)
+    assert said.code == 2
+    assert said.out == ""
+    assert "gwall:" in said.err
+
+
+@pytest.mark.parametrize("line", [("--data", "D", "check"), ("check", "--data", "D")])
+def test_the_folder_may_stand_before_or_after_the_verb(line: tuple[str, ...]) -> None:
+    options = parse(line, Language.EN)
+    assert (options.verb, options.data, options.lang) == ("check", Path("D"), None)
+
+
+@pytest.mark.parametrize("line", [("--lang", "en", "check"), ("check", "--lang", "en")])
+def test_the_language_may_stand_before_or_after_the_verb(
+    line: tuple[str, ...], run: Run
+) -> None:
+    assert run(*line).err.startswith("There is no school in this folder yet:")
+
+
+def test_it_answers_in_the_language_last_chosen_for_the_folder(
+    tmp_path: Path, run: Run
+) -> None:
+    state = tmp_path / "state.json"
+    state.write_text(json.dumps({"language": "en"}))
+    assert language_of(["check", f"--data={tmp_path}"], tmp_path / "x") is Language.EN
+    assert language_of(["check"], tmp_path) is Language.EN
+    assert language_of(["check", "--lang", "cy"], tmp_path) is Language.CY
+    assert run("check", "--data", tmp_path).err.startswith("There is no school")
+
+
+def test_it_answers_in_welsh_before_anybody_chose(tmp_path: Path, run: Run) -> None:
+    assert language_of([], tmp_path) is Language.CY
+    assert language_of(["check", "--lang"], tmp_path) is Language.CY
+    assert run("check", "--data", tmp_path).err.startswith("Nid oes ysgol")
+
+
+def test_a_verb_in_another_language_changes_no_preference(
+    sample: Path, run: Run
+) -> None:
+    before = (sample / "state.json").read_bytes()
+    assert run("check", "--data", sample, "--lang", "en").code == 0
+    assert (sample / "state.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "line", [("export", "--out", "x"), ("backup", "--out", "x"), ("restore", "x")]
+)
+def test_what_comes_later_says_so_in_both_languages(
+    line: tuple[str, ...], run: Run
+) -> None:
+    said = run(*line)
+    assert said.code == 2
+    assert said.err.splitlines() == [
+        f"Daw hyn gyda fersiwn ddiweddarach o’r rhaglen: {line[0]}.",
+        f"This comes with a later version of the program: {line[0]}.",
+    ]
+
+
+def test_the_version_is_known(run: Run) -> None:
+    assert run("--version").out.strip() == __version__
+
+
+def test_without_a_verb_the_window_opens_for_the_default_folder(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[Settings, bool]] = []
+    monkeypatch.setattr(
+        desktop,
+        "run",
+        lambda settings, *, browser: opened.append((settings, browser)),
+    )
+    assert run("--browser", "--lang", "en").code == 0
+    ((settings, browser),) = opened
+    assert browser
+    assert settings.data_dir == paths.default_data_dir()
+    assert settings.language is Language.EN
+
+
+def test_serve_is_given_its_port(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ports: list[int] = []
+    monkeypatch.setattr(desktop, "serve", lambda _settings, *, port: ports.append(port))
+    assert run("serve", "--port", "8123").code == 0
+    assert ports == [8123]
+
+
+def test_the_pdf_worker_is_started_with_its_cache(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from slo_desktop.reports import worker
+
+    caches: list[str] = []
+
+    def work(given: list[str]) -> int:
+        caches.extend(given)
+        return 0
+
+    monkeypatch.setattr(worker, "run", work)
+    assert run("pdf-worker", "C").code == 0
+    assert caches == ["C"]
+
+
+def test_a_fault_is_one_line_with_a_code_and_the_exit_code_1(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(_launch: object) -> int:
+        raise RuntimeError("Mererid Haul")
+
+    monkeypatch.setattr(opening, "serve", breaks)
+    said = run("serve", "--data", tmp_path, "--lang", "en")
+    assert said.code == 1
+    assert said.err.startswith("Something went wrong in the program. Code for the log:")
+    assert "Everything that was saved is safe." in said.err
+    log = (tmp_path / "logs" / "slo-desktop.log").read_text(encoding="utf-8")
+    assert "RuntimeError" in log
+    assert "Mererid" not in said.err + log
+
+
+def test_a_fault_makes_no_folder_for_a_school(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "serve", lambda _launch: 1 // 0)
+    assert run("serve", "--data", tmp_path / "none").code == 1
+    assert not (tmp_path / "none").exists()
+
+
+def test_who_interrupts_gets_no_complaint(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_launch: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(opening, "serve", interrupted)
+    assert run("serve") == (1, "", "")
+
+
+def test_what_stops_the_window_is_shown_in_both_languages(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(crash, "show", shown.append)
+    monkeypatch.setattr(opening, "window", lambda _launch: 1 // 0)
+    assert run("--data", tmp_path).code == 1
+    assert "Aeth rhywbeth o’i le" in shown[0]
+    assert "Something went wrong" in shown[0]
+
+
+def test_a_full_disk_is_a_fault_and_no_refusal(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_launch: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(opening, "serve", full)
+    said = run("serve", "--lang", "en")
+    assert said == (1, "", "The disk refused that: 28\n")
