@@ -103,9 +103,15 @@ class Saver {
 
   hear({ status, answer }, changed) {
     if (status === 200) this.done(answer, changed);
-    else if (status === 409 && answer.collision) location.assign(answer.collision);
+    else if (status === 409 && answer.collision) this.collide(answer.collision);
     else if (status === 422 && answer.errors) this.refuse(answer.errors, changed);
     else this.fail();
+  }
+
+  /** The server keeps what was typed; sent again it could pass for the newer text. */
+  collide(page) {
+    this.collided = true;
+    location.assign(page);
   }
 
   done(answer, changed) {

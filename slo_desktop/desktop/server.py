@@ -44,6 +44,23 @@ class Server:
         logging.getLogger("waitress").setLevel(logging.ERROR)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         # Its stubs miss half of what it can do.
+        # Its stubs miss half of what it can do.
+        self._server = cast("Any", _waitress(app, _listening(port)))
+        self.port = port
+
+
+class ServerSilentError(SloError):
+    """The server was started and does not answer."""
+
+
+class Server:
+    """A waitress server that tells when it is ready and stops when it is told."""
+
+    def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
+        # It calls every closed connection "unhandled" while it shuts down.
+        logging.getLogger("waitress").setLevel(logging.ERROR)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        # Its stubs miss half of what it can do.
         self._server = cast("Any", _waitress(app, _listening(port)))
         self.port = port
 

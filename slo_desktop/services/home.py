@@ -53,14 +53,14 @@ def _stops(meeting: Meeting, today: dt.date) -> Iterator[Stop]:
 
 def checks(session: Session, today: dt.date) -> Iterator[Check]:
     """Every kind of fault that was found, with how often."""
-    counts = {
+    found = {
         CheckKind.PHOTOS_WITHOUT_CONSENT: queries.photos_without_consent(session),
         CheckKind.REVIEWS_LATE: queries.reviews_late(session, today),
-        CheckKind.TEXTS_MISSING: queries.gap_count(session),
+        CheckKind.TEXTS_MISSING: (queries.gap_count(session), None),
         CheckKind.EVIDENCE_WITHOUT_ELEMENT: queries.evidence_without_element(session),
         CheckKind.ACTIONS_WITHOUT_DATE: queries.actions_without_date(session),
         CheckKind.ACTIONS_WITHOUT_OWNER: queries.actions_without_owner(session),
     }
-    for kind, count in counts.items():
+    for kind, (count, first) in found.items():
         if count:
-            yield Check(kind=kind, count=count)
+            yield Check(kind=kind, count=count, first=first)

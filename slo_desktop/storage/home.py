@@ -41,6 +41,8 @@ TITLED: Mapping[str, Titled] = {
     "learning": LearningRecord,
 }
 CHANGES_READ = 200
+Found = tuple[int, int | None]
+"""How many records were found, and the id of the first."""
 
 
 def _open_actions() -> sa.Select[Action]:
@@ -55,9 +57,9 @@ def _open_actions() -> sa.Select[Action]:
     )
 
 
-def _count(session: Session, query: sa.Select[Action]) -> int:
-    counted = sa.select(sa.func.count()).select_from(query.subquery())
-    return session.scalar(counted) or 0
+def _found(session: Session, query: sa.Select[int]) -> Found:
+    numbers = session.scalars(query).all()
+    return len(numbers), numbers[0] if numbers else None
 
 
 def due_actions(
@@ -89,48 +91,56 @@ def inbox_count(session: Session) -> int:
     return session.scalar(query) or 0
 
 
-def actions_without_date(session: Session) -> int:
+def actions_without_date(session: Session) -> Found:
     """Open actions that nobody gave a date."""
-    return _count(session, _open_actions().where(Action.due.is_(None)))
+    query = _open_actions().where(Action.due.is_(None)).order_by(Action.id)
+    return _found(session, query.with_only_columns(Action.id))
 
 
-def actions_without_owner(session: Session) -> int:
+def actions_without_owner(session: Session) -> Found:
     """Open actions that are nobody's."""
     owned = sa.exists().where(action_owner.c.action_id == Action.id)
-    return _count(session, _open_actions().where(~owned))
+    query = _open_actions().where(~owned).order_by(Action.id)
+    return _found(session, query.with_only_columns(Action.id))
 
 
-def photos_without_consent(session: Session) -> int:
-    """Photos in use about whose people nothing is known."""
-    used = sa.exists().where(evidence_attachment.c.attachment_id == Attachment.id)
-    query = sa.select(sa.func.count()).where(
-        Attachment.media_type.startswith("image/"),
-        Attachment.consent == Consent.UNKNOWN,
-        Attachment.binned_at.is_(None),
-        used,
+def photos_without_consent(session: Session) -> Found:
+    """Evidence with a photo about whose people nothing is known."""
+    query = (
+        sa.select(Evidence.id)
+        .join(evidence_attachment, evidence_attachment.c.evidence_id == Evidence.id)
+        .join(Attachment, Attachment.id == evidence_attachment.c.attachment_id)
+        .where(
+            Attachment.media_type.startswith("image/"),
+            Attachment.consent == Consent.UNKNOWN,
+            Attachment.binned_at.is_(None),
+            Evidence.binned_at.is_(None),
+        )
+        .order_by(Evidence.happened_on.desc(), Evidence.id.desc())
     )
-    return session.scalar(query) or 0
+    return _found(session, query)
 
 
-def evidence_without_element(session: Session) -> int:
+def evidence_without_element(session: Session) -> Found:
     """Filed evidence that shows no element."""
     linked = sa.exists().where(EvidenceElement.evidence_id == Evidence.id)
-    query = sa.select(sa.func.count()).where(
+    query = sa.select(Evidence.id).where(
         Evidence.state == EvidenceState.FILED, Evidence.binned_at.is_(None), ~linked
     )
-    return session.scalar(query) or 0
+    newest_first = (Evidence.happened_on.desc(), Evidence.id.desc())
+    return _found(session, query.order_by(*newest_first))
 
 
-def reviews_late(session: Session, today: dt.date) -> int:
+def reviews_late(session: Session, today: dt.date) -> Found:
     """Learning whose impact should have been reviewed and was not."""
     judged = sa.exists().where(
         LearningImpact.learning_id == LearningRecord.id,
         LearningImpact.binned_at.is_(None),
     )
-    query = sa.select(sa.func.count()).where(
+    query = sa.select(LearningRecord.id).where(
         LearningRecord.review_on < today, LearningRecord.binned_at.is_(None), ~judged
     )
-    return session.scalar(query) or 0
+    return _found(session, query.order_by(LearningRecord.review_on, LearningRecord.id))
 
 
 def words_to_translate(session: Session) -> int:
@@ -142,7 +152,7 @@ def words_to_translate(session: Session) -> int:
 
 
 def gap_count(session: Session) -> int:
-    """Texts that are missing or out of date."""
+    """Texts that are missing or out of date, in all records."""
     query = sa.select(sa.func.count()).where(
         TextIndex.state.in_([TextState.MISSING, TextState.STALE]), ~TextIndex.is_binned
     )

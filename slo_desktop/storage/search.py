@@ -142,9 +142,7 @@ def _first(ids: dict[int, bool], most: int) -> dict[int, bool]:
     return dict(itertools.islice(ids.items(), most))
 
 
-def ids_matching(
-    session: Session, kind: type[Record], text: str
-) -> sa.Select[int]:
+def ids_matching(session: Session, kind: type[Record], text: str) -> sa.Select[int]:
     """Ids of the records of one kind that answer a question, for use in a list.
 
     Every word counts, in either language and in any of a record's texts; a question

@@ -19,7 +19,7 @@ TODAY = dt.date(2026, 11, 22)
 
 def test_a_new_school_has_nothing_due_and_nothing_wrong(session: Session) -> None:
     home = first_page(session, TODAY)
-    assert not (home.stops or home.due or home.checks or home.done)
+    assert (home.stops, home.due, home.checks, home.done) == ((), (), (), ())
     assert not home.has_evidence
 
 

@@ -29,41 +29,36 @@ bp = Blueprint("home", __name__)
 CHECKS = {
     CheckKind.PHOTOS_WITHOUT_CONSENT: (
         N_("Photos without a consent note"),
-        "evidence.index",
-        {"need": "consent"},
+        "evidence.show",
         "care",
     ),
     CheckKind.REVIEWS_LATE: (
         N_("Impact of learning not reviewed yet"),
-        "learning.index",
-        {"need": "review"},
+        "learning.show",
         "care",
     ),
     CheckKind.TEXTS_MISSING: (
         N_("Translations missing or out of date"),
         "evidence.index",
-        {"gap": "any"},
         "going",
     ),
     CheckKind.EVIDENCE_WITHOUT_ELEMENT: (
         N_("Evidence not linked to an element"),
-        "evidence.index",
-        {"need": "element"},
+        "evidence.show",
         "going",
     ),
     CheckKind.ACTIONS_WITHOUT_DATE: (
         N_("Actions without a date"),
-        "plan.index",
-        {"need": "date"},
+        "plan.action",
         "todo",
     ),
     CheckKind.ACTIONS_WITHOUT_OWNER: (
         N_("Actions without an owner"),
-        "plan.index",
-        {"need": "owner"},
+        "plan.action",
         "todo",
     ),
 }
+"""What each fault is called, the page that puts it right, and how urgent it is."""
 ICONS = {
     "evidence": "journal-text",
     "priority": "list-check",
@@ -93,11 +88,12 @@ def index() -> Response:
 
 
 def _check(check: Check) -> CheckRow:
-    words, endpoint, query, tone = CHECKS[check.kind]
+    words, endpoint, tone = CHECKS[check.kind]
+    place = {"gap": "any"} if check.first is None else {"number": check.first}
     return CheckRow(
         label=_(words),
         count=check.count,
-        url=url_for(endpoint, **dict[str, Any](query)),
+        url=url_for(endpoint, **dict[str, Any](place)),
         tone=tone,
     )
 
