@@ -36,7 +36,7 @@ EXTRACT = (
 )
 BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 LETTERS = re.compile(r"[A-Za-z]{2}")
-SAME_IN_BOTH = frozenset({"Bin", "Cost", "SLO Desktop", "Staff"})
+SAME_IN_BOTH = frozenset({"Bin", "Cost", "Person", "SLO Desktop", "Staff"})
 """Texts that are the same word in Welsh, or a name."""
 
 

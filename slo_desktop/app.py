@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -16,6 +14,7 @@ from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import open_folder
 from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.web import (
+    collisions,
     errors,
     guards,
     jobs,
@@ -24,30 +23,46 @@ from slo_desktop.web import (
     templating,
     visits,
 )
+from slo_desktop.web.bin.routes import bp as bin_bp
+from slo_desktop.web.drafts.routes import bp as drafts_bp
+from slo_desktop.web.elements.routes import bp as elements_bp
+from slo_desktop.web.evidence.routes import bp as evidence_bp
 from slo_desktop.web.extensions import babel, csrf, db
+from slo_desktop.web.files.routes import bp as files_bp
 from slo_desktop.web.folder import KEY, Folder
+from slo_desktop.web.help.routes import bp as help_bp
+from slo_desktop.web.history.routes import bp as history_bp
+from slo_desktop.web.home.routes import bp as home_bp
 from slo_desktop.web.language import current_language
+from slo_desktop.web.learning.routes import bp as learning_bp
+from slo_desktop.web.people.routes import bp as people_bp
+from slo_desktop.web.plan.routes import bp as plan_bp
+from slo_desktop.web.preferences.routes import bp as preferences_bp
+from slo_desktop.web.reports.routes import bp as reports_bp
+from slo_desktop.web.school.routes import bp as school_bp
+from slo_desktop.web.search.routes import bp as search_bp
 
 if TYPE_CHECKING:
     from slo_desktop.settings import Settings
     from slo_desktop.web.shell import Shell
 
 FEATURES = (
-    "home",
-    "evidence",
-    "files",
-    "plan",
-    "elements",
-    "learning",
-    "people",
-    "reports",
-    "school",
-    "search",
-    "history",
-    "bin",
-    "help",
-    "preferences",
-    "drafts",
+    home_bp,
+    evidence_bp,
+    files_bp,
+    plan_bp,
+    elements_bp,
+    learning_bp,
+    people_bp,
+    reports_bp,
+    school_bp,
+    search_bp,
+    history_bp,
+    bin_bp,
+    help_bp,
+    preferences_bp,
+    drafts_bp,
+    collisions.bp,
 )
 
 
@@ -92,13 +107,7 @@ def create_app(
     visits.init_app(app)
     jobs.init_app(app, settings.cache_dir)
     for feature in FEATURES:
-        if (
-            find_spec(f"slo_desktop.web.{feature}") is None
-            or find_spec(f"slo_desktop.web.{feature}.routes") is None
-        ):
-            continue
-        app.register_blueprint(import_module(f"slo_desktop.web.{feature}.routes").bp)
-    app.register_blueprint(import_module("slo_desktop.web.collisions").bp)
+        app.register_blueprint(feature)
     with app.app_context():
         prepare(db.engine)
         if not beside:

@@ -15,6 +15,9 @@ const BOOKKEEPING = new Set(["csrf_token", "rev", "_fields"]);
 // A date half typed is not wrong yet: these are saved when they are left.
 const WHOLE = "[data-day] input, [inputmode], input[type=date], input[type=number]";
 
+// Files go their own way, and buttons are acts, not words.
+const OTHERS = new Set(["file", "submit", "button", "reset"]);
+
 class Saver {
   constructor(form) {
     this.form = form;
@@ -23,6 +26,7 @@ class Saver {
     this.refused = new Map();
     this.failures = 0;
     this.running = null;
+    this.collided = false;
     this.timer = null;
     form.addEventListener("input", (event) => this.typed(event.target));
     form.addEventListener("change", () => this.flush());
@@ -32,7 +36,7 @@ class Saver {
   values() {
     const values = new Map();
     for (const field of fieldsOf(this.form)) {
-      if (field.name && field.type !== "file" && !BOOKKEEPING.has(field.name)) values.set(field.name, []);
+      if (field.name && !OTHERS.has(field.type) && !BOOKKEEPING.has(field.name)) values.set(field.name, []);
     }
     for (const [name, value] of new FormData(this.form)) {
       if (typeof value === "string" && values.has(name)) values.get(name).push(value);
@@ -42,6 +46,7 @@ class Saver {
 
   /** Fields whose value is neither saved nor already refused as it stands. */
   changed(all = false) {
+    if (this.collided) return [];
     const same = (one, other) => one !== undefined && one.join("\0") === other.join("\0");
     const open = !all && document.activeElement?.matches(WHOLE) ? document.activeElement.name : null;
     return [...this.values()].filter(

@@ -35,6 +35,6 @@ export function onSaveCopy(unsent) {
     link.href = URL.createObjectURL(file);
     link.download = `${copy.dataset.saveCopy}.txt`;
     link.click();
-    URL.revokeObjectURL(link.href);
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading
   });
 }

@@ -44,46 +44,7 @@ class Server:
         logging.getLogger("waitress").setLevel(logging.ERROR)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         # Its stubs miss half of what it can do.
-        # Its stubs miss half of what it can do.
-        self._server = cast("Any", _waitress(app, _listening(port)))
-        self.port = port
-
-
-class ServerSilentError(SloError):
-    """The server was started and does not answer."""
-
-
-class Server:
-    """A waitress server that tells when it is ready and stops when it is told."""
-
-    def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
-        # It calls every closed connection "unhandled" while it shuts down.
-        logging.getLogger("waitress").setLevel(logging.ERROR)
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        # Its stubs miss half of what it can do.
-        self._server = cast("Any", _waitress(app, _listening(port)))
-        self.port = port
-
-
-class ServerSilentError(SloError):
-    """The server was started and does not answer."""
-
-
-class Server:
-    """A waitress server that tells when it is ready and stops when it is told."""
-
-    def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
-        # It calls every closed connection "unhandled" while it shuts down.
-        logging.getLogger("waitress").setLevel(logging.ERROR)
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        self._server = cast(  # its stubs miss half of it
-            "Any",
-            create_server(app,
-            sockets=[_listening(port)],
-            threads=THREADS,
-            ident="",
-            clear_untrusted_proxy_headers=True,
-        )
+        self._server = cast("Any", _waitress(app, _bound(port)))
         self.port = int(self._server.effective_port)
         self._thread = threading.Thread(
             target=self._server.run, name="server", daemon=True
@@ -137,7 +98,7 @@ def _waitress(app: Callable[..., Any], ours: socket.socket) -> object:
     )
 
 
-def _listening(port: int) -> socket.socket:
+def _bound(port: int) -> socket.socket:
     """A socket that this computer alone can reach, and that nobody can take over."""
     ours = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if sys.platform == "win32":

@@ -6,7 +6,6 @@ language.
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -129,19 +128,10 @@ class NewerDataError(SloError):
         self.known = known
 
 
-class UpgradeFault(StrEnum):
-    """Why an upgraded copy was not believed."""
-
-    SQLITE = "sqlite"
-    FOREIGN_KEYS = "foreign-keys"
-    INTEGRITY = "integrity"
-    ROWS_LOST = "rows-lost"
-
-
 class MigrationFailedError(SloError):
     """An upgrade of the data file could not be proven; the old file stays."""
 
-    def __init__(self, reason: UpgradeFault) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 

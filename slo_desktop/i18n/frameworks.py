@@ -47,8 +47,17 @@ def _framework(path: Path) -> Framework:
     key = stored["id"]
     entries = _Reader(stored.get("own_text", {})).entries(key, stored)
     title = _bilingual(stored["title"])
-    source = {k: v for k, v in stored.get("source", {}).items() if isinstance(v, str)}
-    return Framework(key, stored["version"], title, tuple(entries), source)
+    return Framework(key, stored["version"], title, tuple(entries), _source(stored))
+
+
+def _source(stored: Mapping[str, Any]) -> Mapping[str, str]:
+    """Who wrote the original and its licence; a list of sets names that of each."""
+    sets = (*stored.get("sets", ()), *stored.get("models", ()))
+    named = [each["source"] for each in (stored, *sets) if "source" in each]
+    return {
+        word: "; ".join(dict.fromkeys(each[word] for each in named if word in each))
+        for word in ("name", "licence")
+    }
 
 
 def _is_text(value: object) -> bool:

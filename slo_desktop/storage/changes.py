@@ -171,12 +171,12 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
         if AUTHOR not in session.info:
             raise UnsignedChangeError([type(item).__name__ for item in touched])
         chain, new = _Chain(session), set(session.new)
-        changed = [r for r in touched if _record(chain, r, is_new=r in new)]
+        changed = [(r, r in new) for r in touched if _record(chain, r, is_new=r in new)]
     session.info[INDEXED] = changed
 
 
 @event.listens_for(Session, "after_flush")
 def index_changes(session: Session, _context: UOWTransaction) -> None:
     """Bring the text index up to date with what was just written."""
-    for record in session.info.pop(INDEXED, ()):
-        index_texts(session.connection(), record)
+    for record, is_new in session.info.pop(INDEXED, ()):
+        index_texts(session.connection(), record, is_new=is_new)

@@ -76,30 +76,27 @@ def kind_and_id(number: int) -> tuple[str, int]:
     return kind, number & ((1 << ID_BITS) - 1)
 
 
-def index_record(
+def take_record(connection: Connection, record: Record) -> None:
+    """Take the row of one record out of the index."""
+    kind = record.__tablename__
+    mine = (TextRow.record == kind) & (TextRow.record_id == record.id)
+    for number in connection.scalars(sa.select(TextRow.id).where(mine)).all():
+        connection.execute(TAKE, {"id": number})
+        connection.execute(sa.delete(TextRow).where(TextRow.id == number))
+
+
+def put_record(
     connection: Connection, record: Record, texts: Sequence[dict[str, Any]]
 ) -> None:
-    """Replace the row of one record; what lies in the bin has none.
+    """Give one record its row; what is not searched or lies in the bin has none.
 
     Args:
         connection: the transaction of the change.
         record: saved, with its id.
         texts: its rows of `text_index`.
     """
-    kind = record.__tablename__
-    if kind not in KINDS:
+    if record.__tablename__ not in KINDS or not texts or record.binned_at is not None:
         return
-    mine = (TextRow.record == kind) & (TextRow.record_id == record.id)
-    for number in connection.scalars(sa.select(TextRow.id).where(mine)).all():
-        connection.execute(TAKE, {"id": number})
-    connection.execute(sa.delete(TextRow).where(mine))
-    if texts and record.binned_at is None:
-        _put(connection, record, texts)
-
-
-def _put(
-    connection: Connection, record: Record, texts: Sequence[dict[str, Any]]
-) -> None:
     number = row_number(record)
     row = {"id": number, "record": record.__tablename__, "record_id": record.id}
     connection.execute(sa.insert(TextRow), row)

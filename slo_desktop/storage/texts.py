@@ -11,7 +11,7 @@ from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.folding import fold
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.texts import TextIndex
-from slo_desktop.storage.search_index import clear, index_record
+from slo_desktop.storage.search_index import clear, put_record, take_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,16 +67,23 @@ def _row(
     }
 
 
-def index_texts(connection: Connection, record: Record) -> None:
-    """Replace the index rows of one record."""
-    mine = (TextIndex.record == record.__tablename__) & (
-        TextIndex.record_id == record.id
-    )
-    connection.execute(sa.delete(TextIndex).where(mine))
+def index_texts(
+    connection: Connection, record: Record, *, is_new: bool = False
+) -> None:
+    """Replace the index rows of one record; a new one has none to replace."""
+    if not is_new:
+        _forget(connection, record)
     rows = list(texts_of(record))
     if rows:
         connection.execute(sa.insert(TextIndex), rows)
-    index_record(connection, record, rows)
+    put_record(connection, record, rows)
+
+
+def _forget(connection: Connection, record: Record) -> None:
+    kind = record.__tablename__
+    mine = (TextIndex.record == kind) & (TextIndex.record_id == record.id)
+    connection.execute(sa.delete(TextIndex).where(mine))
+    take_record(connection, record)
 
 
 def rebuild(session: Session) -> None:
@@ -86,4 +93,4 @@ def rebuild(session: Session) -> None:
     for kind in kinds().values():
         query = sa.select(kind).order_by(kind.id)
         for record in session.scalars(query.execution_options(yield_per=BATCH)):
-            index_texts(connection, record)
+            index_texts(connection, record, is_new=True)

@@ -7,12 +7,13 @@ copy is proven (PLATFORM.md section 6 tells why foreign keys are off meanwhile).
 from __future__ import annotations
 
 from contextlib import closing
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.errors import MigrationFailedError, UpgradeFault
+from slo_desktop.domain.errors import MigrationFailedError
 from slo_desktop.storage.database import (
     APPLICATION_ID,
     database_url,
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = int((MIGRATIONS / ".current-head").read_text(encoding="ascii"))
 """Number of the newest migration, which is also `user_version`."""
+
+
+class UpgradeFault(StrEnum):
+    """Why an upgraded copy was not believed."""
+
+    SQLITE = "sqlite"
+    FOREIGN_KEYS = "foreign-keys"
+    INTEGRITY = "integrity"
+    ROWS_LOST = "rows-lost"
 
 
 def migrate(connection: Connection) -> None:

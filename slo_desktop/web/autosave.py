@@ -66,6 +66,7 @@ def autosave(
     except CollisionError as error:
         return _collided(error, form, url)
     if not wants_json():
+        collisions.forget(kind, number)
         toast(_("Saved."))
         return redirect(url, HTTPStatus.SEE_OTHER)
     saved = clock_time(folder().settings.now(), current_language())

@@ -65,6 +65,12 @@ def keep(error: CollisionError, form: RecordForm, url: str) -> str:
     return url_for("collisions.show", kind=error.kind, number=error.number)
 
 
+def forget(kind: type[Record], number: int | None) -> None:
+    """Let go of what was kept: the person has decided."""
+    if number is not None:
+        folder().drafts.drop(_key(kind.__tablename__, number))
+
+
 @bp.get("/<kind>/<int:number>")
 def show(kind: str, number: int) -> Response:
     """Show both texts and let the person decide."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HEAD = ("what", "budget", "measured", "verdict")
+WIDTHS = (60, 22, 32, 7)
 GAP = "  "
 
 
@@ -31,14 +31,11 @@ class Row:
         return self.what, self.budget, self.measured, verdict
 
 
-def show(rows: Sequence[Row]) -> None:
-    """Print the table."""
-    lines = [HEAD, *(row.cells for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    columns = shutil.get_terminal_size((sum(widths) + 8, 24)).columns
-    for line in lines:
-        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-        sys.stdout.write(f"{GAP.join(cells).rstrip()[: max(columns, 80)]}\n")
+def show(*cells: str) -> None:
+    """Print one line of the table, now: measuring takes a while."""
+    padded = (cell.ljust(width) for cell, width in zip(cells, WIDTHS, strict=True))
+    sys.stdout.write(f"{GAP.join(padded).rstrip()}\n")
+    sys.stdout.flush()
 
 
 def milliseconds(seconds: float) -> str:

@@ -14,6 +14,7 @@ import waitress
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from slo_desktop import paths
 from slo_desktop.app import create_app
 from slo_desktop.settings import Settings
 from slo_desktop.web.extensions import db
@@ -22,6 +23,13 @@ from slo_desktop.web.guards import guard
 AXE = Path(__file__).with_name("axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE_MS = 15_000
+# A page never asks for a module twice, so this waits for its own.
+SETTLED = """(names) => Promise.all(names.map((name) => import(`/static/js/${name}.js`)))
+  .then((modules) => Promise.all(modules.map((module) => module.restored)))
+  .then(() => true)"""
+BEHAVIOURS = [
+    path.stem for path in (paths.assets() / "js").glob("*.js") if path.stem != "app"
+]
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 
 
@@ -47,9 +55,19 @@ class Window:
         )
 
     def go(self, path: str) -> None:
+        """Open a page and wait until its scripts have had their say."""
         self.page.goto(self.address + path)
-        self.page.wait_for_selector(":root[data-script]")
-        self.page.wait_for_load_state("networkidle")
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until every behaviour listens and every kept word is back."""
+        self.page.wait_for_selector(":root[data-script]", state="attached")
+        self.page.evaluate(SETTLED, BEHAVIOURS)
+
+    def glance(self, path: str) -> None:
+        """Open a page only to look at it."""
+        self.page.goto(self.address + path)
+        self.page.wait_for_selector(":root[data-script]", state="attached")
 
     def speak(self, language: str) -> None:
         if self.page.get_attribute("html", "lang") != language:
@@ -117,22 +135,31 @@ def window(app: Flask, browser: Browser) -> Iterator[Window]:
         context.close()
 
 
-def entered(context: BrowserContext, app: Flask, address: str) -> Window:
+def entered(
+    context: BrowserContext, app: Flask, address: str, *, scripts: bool = True
+) -> Window:
     """A new window that used an entry of its own."""
     with app.app_context():
         entry = guard().new_entry()
     window = Window(context.new_page(), address)
-    window.go(entry)
+    if scripts:
+        window.go(entry)
+    else:
+        window.page.goto(address + entry)
     return window
 
 
-class SampleSchool:
-    """The invented school, served; every window is a fresh one."""
+class School:
+    """A school that is served; every window on it is a fresh one."""
 
     def __init__(self, app: Flask, browser: Browser, address: str) -> None:
         self.app = app
         self.browser = browser
         self.address = address
+
+    def prefer(self, **preferences: object) -> None:
+        """Choose a language, theme or text size as the menus do."""
+        self.app.extensions["slo_desktop"].preferences.update(**preferences)
 
     @contextmanager
     def seen(
@@ -142,32 +169,73 @@ class SampleSchool:
         size: tuple[int, int] = (1280, 800),
         theme: str = "light",
         zoom: int = 100,
+        scripts: bool = True,
     ) -> Iterator[Window]:
         """A window with these preferences."""
-        preferences = self.app.extensions["slo_desktop"].preferences
-        preferences.update(language=language, theme=theme, zoom=zoom)
+        self.prefer(language=language, theme=theme, zoom=zoom)
         width, height = size
-        context = self.browser.new_context(viewport={"width": width, "height": height})
-        yield entered(context, self.app, self.address)
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            java_script_enabled=scripts,
+        )
+        yield entered(context, self.app, self.address, scripts=scripts)
         context.close()
+
+
+SampleSchool = School
+
+
+@contextmanager
+def school_in(folder: Path, browser: Browser) -> Iterator[School]:
+    """Serve the school of a folder, which may still be empty."""
+    app = create_app(
+        Settings(
+            data_dir=folder / "school", cache_dir=folder / "cache", clock=lambda: NOW
+        )
+    )
+    with serving(app) as address:
+        yield School(app, browser, address)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sample_folder(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented school, opened as a person opens it, and closed again."""
+    folder = tmp_path_factory.mktemp("sample")
+    with school_in(folder, browser) as school:
+        context = browser.new_context()
+        first = entered(context, school.app, school.address)
+        first.page.click("form[action$='/sample'] button >> nth=0")
+        first.page.wait_for_selector(".rail__item[aria-current]", timeout=60_000)
+        context.close()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def sample_school(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SampleSchool]:
-    """Opened as a person opens it: from the first page of an empty folder."""
-    folder = tmp_path_factory.mktemp("sample")
-    settings = Settings(
-        data_dir=folder / "school", cache_dir=folder / "cache", clock=lambda: NOW
-    )
-    app = create_app(settings)
-    with serving(app) as address:
-        context = browser.new_context()
-        first = entered(context, app, address)
-        first.page.click("form[action$='/sample'] button >> nth=0")
-        first.page.wait_for_selector(".rail__item[aria-current]")
-        context.close()
-        yield SampleSchool(app, browser, address)
-    with app.app_context():
-        db.engine.dispose()
+    browser: Browser, sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[School]:
+    """The invented school, for tests that only look."""
+    folder = tmp_path_factory.mktemp("looked-at") / "copy"
+    shutil.copytree(sample_folder, folder)
+    with school_in(folder, browser) as school:
+        yield school
+
+
+@pytest.fixture
+def own_school(
+    browser: Browser, sample_folder: Path, tmp_path: Path
+) -> Iterator[School]:
+    """A copy of the invented school, for a test that writes."""
+    shutil.copytree(sample_folder, tmp_path / "own")
+    with school_in(tmp_path / "own", browser) as school:
+        yield school
+
+
+@pytest.fixture
+def new_school(browser: Browser, tmp_path: Path) -> Iterator[School]:
+    """An empty folder: the first run is still to come."""
+    with school_in(tmp_path / "new", browser) as school:
+        yield school

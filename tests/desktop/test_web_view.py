@@ -59,8 +59,13 @@ def test_linux_without_its_web_view_uses_the_browser(
 
 def test_the_browser_is_opened_at_the_way_in(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
+
+    def browse(url: str) -> bool:
+        opened.append(url)
+        return True
+
     monkeypatch.setenv("DISPLAY", ":1")
-    monkeypatch.setattr(webbrowser, "open", opened.append)
+    monkeypatch.setattr(webbrowser, "open", browse)
     assert web_view.open_in_browser(f"{HERE}/enter/x")
     assert opened == [f"{HERE}/enter/x"]
 

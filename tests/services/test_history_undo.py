@@ -1,51 +1,28 @@
 from __future__ import annotations
 
-import datetime as dt
-import itertools
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from slo_desktop.domain.bilingual import Bilingual, TextState
-from slo_desktop.domain.changes import Authorship, Op
+from slo_desktop.domain.changes import Op
 from slo_desktop.domain.errors import NothingToUndoError, UndoRefusedError
 from slo_desktop.domain.evidence import Worked
 from slo_desktop.domain.languages import Language
-from slo_desktop.services.history import last_step, last_undone, redo, undo
-from slo_desktop.storage.changes import write_as
+from slo_desktop.services.history import redo, undo
 from slo_desktop.storage.models import Change, Evidence
 from slo_desktop.storage.snapshots import current
 from tests import builders
 from tests.conftest import NOW
+from tests.steps import begin, edited
 
 CY, EN = Language.CY, Language.EN
-NUMBERS = itertools.count(2)
-
-
-def begin(session: Session) -> str:
-    """Begin a new step, as the next request does."""
-    session.flush()
-    number = next(NUMBERS)
-    step = f"step-{number}"
-    write_as(session, Authorship(NOW + dt.timedelta(minutes=number), step))
-    return step
 
 
 @pytest.fixture
 def record(session: Session) -> Evidence:
     evidence: Evidence = builders.evidence(session, worked=Worked.NO)
     return evidence
-
-
-def edited(session: Session, record: Any, **values: object) -> str:
-    step = begin(session)
-    with session.no_autoflush:
-        for name, value in values.items():
-            setattr(record, name, value)
-    session.flush()
-    return step
 
 
 def test_undo_puts_the_old_value_back(session: Session, record: Evidence) -> None:
@@ -293,69 +270,3 @@ def test_a_reference_that_was_given_away_since_cannot_be_taken_back(
     begin(session)
     with pytest.raises(UndoRefusedError):
         undo(session, step)
-
-
-class TestKeys:
-    """Ctrl Z and Ctrl Y, pressed one after the other."""
-
-    def press_z(self, session: Session) -> None:
-        begin(session)
-        undo(session, last_step(session))
-
-    def press_y(self, session: Session) -> None:
-        begin(session)
-        redo(session, last_undone(session))
-
-    @pytest.fixture
-    def three(self, session: Session) -> Evidence:
-        record: Evidence = builders.evidence(session, kind="0")
-        for kind in "123":
-            edited(session, record, kind=kind)
-        return record
-
-    def test_each_z_goes_one_step_back(self, session: Session, three: Evidence) -> None:
-        for kind in "210":
-            self.press_z(session)
-            assert three.kind == kind
-        self.press_z(session)
-        assert three.binned_at is not None
-        begin(session)
-        with pytest.raises(NothingToUndoError):
-            last_step(session)
-
-    def test_y_goes_forward_again_to_the_end(
-        self, session: Session, three: Evidence
-    ) -> None:
-        for _ in "12":
-            self.press_z(session)
-        for kind in "23":
-            self.press_y(session)
-            assert three.kind == kind
-        with pytest.raises(NothingToUndoError):
-            last_undone(session)
-
-    def test_back_and_forth_any_number_of_times(
-        self, session: Session, three: Evidence
-    ) -> None:
-        for key, kind in zip("zzyzyyzzz", "212123210", strict=True):
-            press = self.press_z if key == "z" else self.press_y
-            press(session)
-            assert three.kind == kind, key
-
-    def test_new_work_ends_going_forward(
-        self, session: Session, three: Evidence
-    ) -> None:
-        self.press_z(session)
-        edited(session, three, worked=Worked.YES)
-        with pytest.raises(NothingToUndoError):
-            last_undone(session)
-        self.press_z(session)
-        assert three.worked is None
-        self.press_z(session)
-        assert three.kind == "1"
-
-    def test_nothing_was_done_yet(self, session: Session) -> None:
-        with pytest.raises(NothingToUndoError):
-            last_step(session)
-        with pytest.raises(NothingToUndoError):
-            last_undone(session)

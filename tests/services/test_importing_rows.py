@@ -269,6 +269,6 @@ def test_an_outcome_is_said_in_sentences(importer: Importer) -> None:
     assert said(skip_bad=True) == ["Rows kept: 1 of 2.", left_out]
     clean = importer.lines(EVIDENCE, HEADS, "E9,2026-11-10,Teitl")
     assert list(import_words.outcome_lines(clean, Language.CY)) == [
-        "Rhesi a gadwyd: 1 allan o 1."
+        "Rhesi a gadwyd: 1. Cyfanswm y rhesi: 1."
     ]
     assert import_words.kind_label(PLAN, Language.CY) == "Cynllun"

@@ -21,8 +21,11 @@ from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal, head_of_table
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models import (
+    Action,
     Attachment,
+    Evidence,
     LearningImpact,
+    Person,
     SuccessCriterion,
     SurveyScore,
     TermUpdate,
@@ -49,46 +52,10 @@ def a_rich_term(session: Session) -> None:
     earlier = builders.action(session, priority=priority, owners={head})
     sign(session, 2, head.uid)
     action = builders.action(session, priority=priority, carried_from=earlier)
-    file = Attachment(sha256="a" * 64, name="ŵy.jpg", media_type="image/jpeg", size=9)
-    session.add(file)
-    evidence = builders.evidence(
-        session,
-        worked=Worked.NO,
-        people={head, builders.person(session)},
-        actions={action, earlier},
-        attachments={file},
-        elements={"slo-wales/4.2", "slo-wales/1.1"},
-    )
-    learning = builders.learning(
-        session, evidence={evidence}, standards=["standards/a"], minutes=90
-    )
-    session.add_all(
-        [
-            LearningImpact(learning=learning, level="l/1", text=Bilingual.of(cy="Da")),
-            SuccessCriterion(priority=priority, action=action, position=1),
-            TermUpdate(
-                action=action,
-                term=TermKey.AUTUMN,
-                status=ActionStatus.ON_TRACK,
-                written_on=dt.date(2026, 11, 1),
-            ),
-            SurveyScore(
-                school_year=2026,
-                taken_on=dt.date(2026, 10, 1),
-                dimension="slo-wales/1",
-                role_group="role-groups/teachers",
-                mean=3.7,
-                respondents=8,
-            ),
-        ]
-    )
-    session.flush()
+    evidence = seen(session, head, {action, earlier})
+    told(session, action, evidence)
     sign(session, 3)
-    evidence.title = evidence.title.with_text(Language.CY, "Newydd").with_mark(
-        Language.EN, Mark.CHECKED
-    )
-    evidence.elements = {"slo-wales/4.2", "slo-wales/7.7"}
-    evidence.people.clear()
+    rewritten(session, evidence)
     action.status = ActionStatus.DONE
     session.flush()
     sign(session, 4)
@@ -100,6 +67,56 @@ def a_rich_term(session: Session) -> None:
     criterion = session.scalars(sa.select(SuccessCriterion)).one()
     criterion.state = CriterionState.MET
     criterion.text = Bilingual.of(en="Pupils read more")
+    session.flush()
+
+
+def seen(session: Session, head: Person, actions: set[Action]) -> Evidence:
+    file = Attachment(sha256="a" * 64, name="ŵy.jpg", media_type="image/jpeg", size=9)
+    session.add(file)
+    record: Evidence = builders.evidence(
+        session,
+        worked=Worked.NO,
+        people={head, builders.person(session)},
+        actions=actions,
+        attachments={file},
+        elements={"slo-wales/4.2", "slo-wales/1.1"},
+    )
+    return record
+
+
+def told(session: Session, action: Action, evidence: Evidence) -> None:
+    learning = builders.learning(
+        session, evidence={evidence}, standards=["standards/a"], minutes=90
+    )
+    on = dt.date(2026, 11, 1)
+    session.add_all(
+        [
+            LearningImpact(learning=learning, level="l/1", text=Bilingual.of(cy="Da")),
+            SuccessCriterion(priority=action.priority, action=action, position=1),
+            TermUpdate(
+                action=action,
+                term=TermKey.AUTUMN,
+                status=ActionStatus.ON_TRACK,
+                written_on=on,
+            ),
+            SurveyScore(
+                school_year=2026,
+                taken_on=on,
+                dimension="slo-wales/1",
+                role_group="role-groups/teachers",
+                mean=3.7,
+                respondents=8,
+            ),
+        ]
+    )
+    session.flush()
+
+
+def rewritten(session: Session, evidence: Evidence) -> None:
+    title = evidence.title.with_text(Language.CY, "Newydd")
+    evidence.title = title.with_mark(Language.EN, Mark.CHECKED)
+    evidence.elements = {"slo-wales/4.2", "slo-wales/7.7"}
+    evidence.people.clear()
     session.flush()
 
 

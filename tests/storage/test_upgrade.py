@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import Connection
 
-from slo_desktop.domain.errors import MigrationFailedError, UpgradeFault
+from slo_desktop.domain.errors import MigrationFailedError
 from slo_desktop.storage import upgrade as module
 from slo_desktop.storage.database import APPLICATION_ID
 from slo_desktop.storage.driver import dbapi2
-from slo_desktop.storage.upgrade import HEAD, upgrade
+from slo_desktop.storage.upgrade import HEAD, UpgradeFault, upgrade
 
 
 @pytest.fixture

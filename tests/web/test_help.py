@@ -3,19 +3,32 @@ from __future__ import annotations
 import re
 
 import pytest
+from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
 
 from slo_desktop import __version__, paths
 from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.web.help.topics import TOPICS, body, source, title, topic_of
 
 KEYS = re.compile(r"\*\*(Ctrl [^*]+|Alt [^*]+|F\d|Esc|Enter|\?|[↑↓])\*\*")
 SHOWN = re.compile(r"<dt>(.+?)</dt>", re.DOTALL)
 KEY = re.compile(r"<kbd>(.+?)</kbd>")
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
+BLANK = re.compile(r":? %\(\w+\)s$")
+ON_THE_DOOR = {"Open the sample school": "Agor yr ysgol enghreifftiol"}
+"""Words of the first page, which is in both languages at once."""
+
 BESIDE_THE_TABLE = {"Ctrl 0", "Ctrl 1", "Ctrl 2"}
 """Keys that the table sums up as one, or that only take a click back."""
+
+
+def msgids() -> list[str]:
+    path = paths.translations() / "cy" / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        return [str(each.id) for each in read_po(file, locale="cy") if each.id]
 
 
 def speak(app: Flask, language: Language) -> None:
@@ -73,6 +86,25 @@ def test_keys_named_elsewhere_are_explained_under_keys(topic: str) -> None:
     for language in Language:
         known = set(KEYS.findall(source("keys", language)))
         assert set(KEYS.findall(source(topic, language))) <= known
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_words_of_the_program_are_quoted_as_they_are(topic: str) -> None:
+    said = {_plain(text): _plain(say(text, Language.CY)) for text in msgids()}
+    titles = {title(each, Language.EN): title(each, Language.CY) for each in TOPICS}
+    in_welsh = ON_THE_DOOR | titles | said
+    quoted = {language: _quoted(topic, language) for language in Language}
+    assert quoted[Language.EN] <= in_welsh.keys()
+    assert {in_welsh[words] for words in quoted[Language.EN]} == quoted[Language.CY]
+
+
+def _plain(text: str) -> str:
+    return BLANK.sub("", text)
+
+
+def _quoted(topic: str, language: Language) -> set[str]:
+    text = " ".join(source(topic, language).split())
+    return {words for words in BOLD.findall(text) if not KEYS.match(f"**{words}**")}
 
 
 def test_help_opens_at_the_part_one_is_in(

@@ -21,7 +21,11 @@ from slo_desktop.domain.errors import (
 )
 from slo_desktop.domain.history import Undone
 from slo_desktop.storage.changes import AUTHOR, undoing
-from slo_desktop.storage.history import changes_of_step, is_pointed_to
+from slo_desktop.storage.history import (
+    changes_of_step,
+    is_pointed_to,
+    newest_change_of,
+)
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.names import named
@@ -50,11 +54,13 @@ class _Net:
     """What a step did to one record, taken together."""
 
     record: Record
+    seq: int = 0
     added: bool = False
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
 
     def include(self, change: Change) -> None:
+        self.seq = change.seq
         self.added |= change.op is Op.ADD
         for name, value in change.after.items():
             self.before.setdefault(name, change.before.get(name))
@@ -118,13 +124,18 @@ def _target(session: Session, net: _Net, nets: dict[str, _Net]) -> Snapshot:
         raise _NewerWorkError
     if net.added:
         return _unadded(session, net, nets, now)
-    if now["binned_at"] is not None and "binned_at" not in net.after:
+    if now["binned_at"] is not None and _was_thrown_away_since(session, net):
         raise _NewerWorkError
     return {
         name: _value_before(net, name, now[name])
         for name in net.after
         if net.before[name] != net.after[name]
     }
+
+
+def _was_thrown_away_since(session: Session, net: _Net) -> bool:
+    thrown = newest_change_of(session, net.record.uid, Op.BIN)
+    return thrown is not None and thrown.seq > net.seq
 
 
 def _unadded(
