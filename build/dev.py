@@ -18,7 +18,7 @@ from places import ROOT, become, program, start, venv_python
 from system import install_missing
 
 LATER = (
-    "Bydd hyn yn dod mewn fersiwn diweddarach. / This comes in a later version.",
+    "Bydd hyn yn dod mewn fersiwn ddiweddarach. / This comes in a later version.",
     2,
 )
 

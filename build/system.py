@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -24,7 +25,8 @@ WINDOW = (
     "libgirepository1.0-dev",
     "pkg-config",
 )
-TESTS = ("chromium", "poppler-utils", "strace", "xdotool", "xvfb")
+TESTS = ("poppler-utils", "strace", "xdotool", "xvfb")
+BROWSERS = ("chromium", "chromium-browser")  # Debian's name, and Ubuntu's
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
 
 
@@ -35,6 +37,11 @@ def _python_packages() -> list[str]:
     header = Path(sysconfig.get_path("include")) / "Python.h"
     wanted = {f"{debian}-venv": has_venv, f"{debian}-dev": header.exists()}
     return [package for package, there in wanted.items() if not there]
+
+
+def _is_ubuntu() -> bool:
+    release = platform.freedesktop_os_release()
+    return "ubuntu" in {release.get("ID"), *release.get("ID_LIKE", "").split()}
 
 
 def _is_installed(package: str) -> bool:
@@ -50,8 +57,8 @@ def _is_installed(package: str) -> bool:
 def missing(*, tests: bool) -> list[str]:
     """Packages to install before the program, or its tests, can run here."""
     wanted = [*PRINTING, *WINDOW, *(TESTS if tests else ())]
-    if "chromium" in wanted and shutil.which("chromium"):
-        wanted.remove("chromium")
+    if tests and not any(map(shutil.which, BROWSERS)):
+        wanted.append(BROWSERS[_is_ubuntu()])
     return _python_packages() + [name for name in wanted if not _is_installed(name)]
 
 

@@ -33,6 +33,7 @@ from slo_desktop.web.folder import KEY, Folder
 from slo_desktop.web.help.routes import bp as help_bp
 from slo_desktop.web.history.routes import bp as history_bp
 from slo_desktop.web.home.routes import bp as home_bp
+from slo_desktop.web.importing.routes import bp as importing_bp
 from slo_desktop.web.language import current_language
 from slo_desktop.web.learning.routes import bp as learning_bp
 from slo_desktop.web.people.routes import bp as people_bp
@@ -60,6 +61,7 @@ FEATURES = (
     history_bp,
     bin_bp,
     help_bp,
+    importing_bp,
     preferences_bp,
     drafts_bp,
     collisions.bp,
@@ -102,6 +104,7 @@ def create_app(
     db.init_app(app)
     babel.init_app(app, locale_selector=lambda: current_language().value)
     templating.init_app(app)
+    templating.keep_compiled(app, settings.cache_dir / "templates")
     errors.init_app(app)
     second_start.init_app(app)
     visits.init_app(app)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -34,6 +36,12 @@ def default_data_dir() -> Path:
 def cache_dir() -> Path:
     """Thumbnails, fonts' cache, pages to print: may be deleted at any time."""
     return user_cache_path(PROGRAM, appauthor=False)
+
+
+def cache_of(data_dir: Path) -> Path:
+    """The part of the cache that belongs to one data folder."""
+    name = hashlib.sha256(os.fsencode(data_dir.absolute())).hexdigest()[:12]
+    return cache_dir() / name
 
 
 def config_dir() -> Path:

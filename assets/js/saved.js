@@ -8,7 +8,9 @@ const undo = document.querySelector("[data-undo-last]");
 
 /** Show one of the bar's own sentences: saving saved already kept failed refused. */
 export function say(kind, { time = "", step = null } = {}) {
-  if (!bar) return;
+  // While a failed save is tried again the bar stays as it is: a button must not move
+  // from under a click.
+  if (!bar || (kind === "saving" && bar.dataset.now === "failed")) return;
   words.textContent = (bar.dataset[kind] ?? "").replace("{time}", time);
   bar.dataset.now = kind;
   again.hidden = copy.hidden = kind !== "failed";
@@ -34,7 +36,9 @@ export function onSaveCopy(unsent) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
     link.download = `${copy.dataset.saveCopy}.txt`;
+    document.body.append(link);
     link.click();
+    link.remove();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may still be reading
   });
 }

@@ -21,6 +21,7 @@ from slo_desktop.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 # Each verb is loaded only when it is asked for: the window must be there at once.
 VERBS = {
@@ -49,12 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = language_of(given, paths.default_data_dir())
     speak(language)
     options = parse(given, language)
+    data = (options.data or paths.default_data_dir()).absolute()
     settings = Settings(
-        data_dir=(options.data or paths.default_data_dir()).absolute(),
-        cache_dir=paths.cache_dir(),
+        data_dir=data,
+        cache_dir=_cache(data, options.verb),
         language=Language(options.lang) if options.lang and not options.verb else None,
     )
     return _do(Launch(options=options, settings=settings, language=language))
+
+
+def _cache(data: Path, verb: str | None) -> Path:
+    """An open program tidies up its own cache, so that others keep out of it."""
+    own = paths.cache_of(data)
+    return own if verb in {None, "serve"} else own / "commands"
 
 
 def _do(launch: Launch) -> int:

@@ -6,9 +6,7 @@ spent in the web view's own processes.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import signal
 import sys
 import threading
@@ -24,7 +22,6 @@ from slo_desktop.storage.preferences import PreferenceStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from slo_desktop.desktop.serving import Running
     from slo_desktop.desktop.window import ProgramWindow
@@ -111,7 +108,7 @@ def _show_window(
 
     window = ProgramWindow(_preferences(settings), _language(settings), on_loaded)
     with _stop_signal(window.close):
-        shown = window.run(_web_view_folder(settings), pages)
+        shown = window.run(settings.cache_dir / "webview", pages)
     if shown:
         pages.running()  # raises what kept them from opening
     return shown
@@ -141,12 +138,6 @@ def _preferences(settings: Settings) -> Preferences:
 
 def _language(settings: Settings) -> Language:
     return settings.language or chosen(_preferences(settings))
-
-
-def _web_view_folder(settings: Settings) -> Path:
-    """A folder per data folder, because two web views may not share one."""
-    name = hashlib.sha256(os.fsencode(settings.data_dir.resolve())).hexdigest()[:12]
-    return settings.cache_dir / "webview" / name
 
 
 @contextmanager

@@ -5,22 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.languages import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
     from slo_desktop.desktop.serving import Running
     from slo_desktop.desktop.shell import WindowShell
     from slo_desktop.desktop.window import ProgramWindow
     from slo_desktop.settings import Settings
     from slo_desktop.storage.preferences import Preferences
-
-    Serving = Callable[..., AbstractContextManager[Running]]
 
 SHORT_TURN_SECONDS = 0.0005
 
@@ -62,19 +59,20 @@ class Pages(threading.Thread):
     def run(self) -> None:
         """Serve until the window is closed."""
         try:
-            with _hurry():
-                from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
-            self._serve(serving)
+            with ExitStack() as stack:
+                self._running = self._begin(stack)
+                self._tried.set()
+                self._over.wait()
         except BaseException as error:  # noqa: BLE001  raised again by `running`
             self._error = error
         finally:
             self._tried.set()
 
-    def _serve(self, serving: Serving) -> None:
-        with serving(self._settings, shell=self._shell) as running:
-            self._running = running
-            self._tried.set()
-            self._over.wait()
+    def _begin(self, stack: ExitStack) -> Running:
+        with _hurry():
+            from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
+
+            return stack.enter_context(serving(self._settings, shell=self._shell))
 
     def running(self) -> Running:
         """What is being served, once it is.

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from slo_desktop.domain.governors import Layout, Place, Standing
+from slo_desktop.domain.governors import Layout, Place
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.labels import OWN_NAMES
 from slo_desktop.i18n.years import year_name
 from slo_desktop.reports import charts
 from slo_desktop.reports.photos import photos_of
@@ -169,7 +170,7 @@ def _template() -> Template:
         say=say,
         year_name=year_name,
         dimension_of=frameworks().dimension_of,
-        Standing=Standing,
+        own_name=OWN_NAMES,
     )
     pages.filters["one_decimal"] = one_decimal
     return pages.get_template("governors/report.html")

@@ -24,8 +24,6 @@ from slo_desktop.domain.errors import (
 )
 from slo_desktop.domain.limits import FILE_BYTES
 from slo_desktop.storage.files import rename_into_place, sync_folder
-from slo_desktop.storage.pictures import check_pixels, small_picture
-from slo_desktop.storage.sniffing import media_type_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,10 +80,7 @@ class ObjectStore:
         name = shown_name(name)
         with self._draft() as draft:
             sha256, size = _receive(stream, draft, name, limit)
-            with draft.open("rb") as file:
-                media_type = media_type_of(file, name)
-                if media_type in PICTURES:
-                    check_pixels(file, name)
+            media_type = _looked_at(draft, name)
             self._keep(draft, sha256)
         return StoredObject(sha256, size, media_type)
 
@@ -106,6 +101,8 @@ class ObjectStore:
 
     def thumbnail(self, sha256: str, cache_dir: Path) -> Path | None:
         """A small picture without any hidden data, made once; None if none can be."""
+        from slo_desktop.storage.pictures import small_picture  # noqa: PLC0415  see below
+
         small = cache_dir / "thumbnails" / f"{sha256}.jpg"
         if small.exists():
             return small
@@ -144,6 +141,19 @@ class ObjectStore:
             place.chmod(stat.S_IREAD | stat.S_IWRITE)
         draft.chmod(stat.S_IREAD)
         rename_into_place(draft, place)
+
+
+def _looked_at(draft: Path, name: str) -> str:
+    """The media type of a file that may be kept."""
+    # Loaded with the first file: reading pictures and zips takes long to learn.
+    from slo_desktop.storage.pictures import check_pixels  # noqa: PLC0415
+    from slo_desktop.storage.sniffing import media_type_of  # noqa: PLC0415
+
+    with draft.open("rb") as file:
+        media_type = media_type_of(file, name)
+        if media_type in PICTURES:
+            check_pixels(file, name)
+    return media_type
 
 
 def _receive(stream: BinaryIO, draft: Path, name: str, limit: int) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from slo_desktop.domain.errors import DataDamagedError, NewerDataError
 from slo_desktop.storage.database import APPLICATION_ID
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
+from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.storage.upgrade import HEAD, upgrade
 
@@ -129,3 +130,4 @@ def open_folder(data_dir: Path, database: Path) -> None:
         _check_age(data_dir, database)
     if found is not Found.CURRENT:
         upgrade(database)
+    ObjectStore(data_dir).sweep()

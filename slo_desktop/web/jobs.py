@@ -1,8 +1,8 @@
 """Long work beside the pages: it reports how far it is, and can be stopped.
 
 A route starts a job and answers at once; the page asks for it until it is over.
-What a job made lies in a folder of its own below the cache, where only the newest
-few are kept.
+What a job made lies in a folder of its own below the cache, which another program may
+share; only the newest few are kept, and nothing once the program closes.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ KEY = "jobs"
 KIND = "job"
 KEPT = 3
 FOLDER = "jobs"
+LEFT_OVER_AFTER = 24 * 60 * 60
+"""Seconds after which a folder cannot belong to a program that is still open."""
 
 log = logging.getLogger("slo_desktop")
 
@@ -78,10 +80,10 @@ class JobTable:
     """Every job since the program started."""
 
     def __init__(self, cache: Path) -> None:
-        self.folder = cache / FOLDER
+        self.shared = cache / FOLDER
+        self.folder = self.shared / uuid.uuid4().hex
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self, kind: str, work: Callable[[Job], Any], *, about: Any = None) -> Job:  # noqa: ANN401  each page remembers its own
         """Begin some work in a thread of its own.
@@ -97,6 +99,7 @@ class JobTable:
             target=_run, args=(job, work), name=f"job-{kind}", daemon=True
         )
         with self._lock:
+            self._sweep()
             for other in self._jobs.values():
                 if other.kind == kind and not other.is_over:
                     other.stop.set()
@@ -124,6 +127,20 @@ class JobTable:
         for job in running:
             if job.thread:
                 job.thread.join(wait)
+
+    def clear(self) -> None:
+        """Remove everything that jobs of this program made."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _sweep(self) -> None:
+        """Remove what programs left behind that could not close; once."""
+        if self.folder.exists():
+            return
+        self.folder.mkdir(parents=True)
+        old = self.folder.stat().st_mtime - LEFT_OVER_AFTER
+        for other in self.shared.iterdir():
+            if other.stat().st_mtime < old:
+                shutil.rmtree(other, ignore_errors=True)
 
     def _forget_old(self) -> None:
         over = [job for job in self._jobs.values() if job.is_over]
@@ -156,6 +173,7 @@ def close(app: Flask) -> None:
     """Stop every job: the program closes."""
     table: JobTable = app.extensions[KEY]
     table.stop_all()
+    table.clear()
 
 
 def jobs() -> JobTable:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from flask import has_request_context, request
+
 from slo_desktop.domain.languages import Language
 from slo_desktop.web.folder import folder
 
+KEY = "slo_desktop.language"
+
 
 def current_language() -> Language:
-    """The language last chosen; Welsh before anybody chose."""
+    """The language last chosen; Welsh before anybody chose.
+
+    Asked hundreds of times on a page, and the same for all of one request.
+    """
+    if not has_request_context():
+        return _chosen()
+    if KEY not in request.environ:
+        request.environ[KEY] = _chosen()
+    return cast("Language", request.environ[KEY])
+
+
+def _chosen() -> Language:
     return Language(folder().preferences.load().language or Language.CY)

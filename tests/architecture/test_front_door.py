@@ -38,7 +38,7 @@ def test_every_verb_is_explained_to_developers() -> None:
 def test_packaging_says_in_both_languages_that_it_comes_later() -> None:
     answer = ask("package", "--windows")
     assert answer.returncode == 2
-    assert "fersiwn diweddarach" in answer.stderr
+    assert "fersiwn ddiweddarach" in answer.stderr
     assert "later version" in answer.stderr
 
 

@@ -22,7 +22,7 @@ WORDED_AS_SENTENCES = {
     "learning.View",
     "plan.Standing",
 }
-"""Choices that pages and reports tell in words of their own, or with another's label."""
+"""Choices that pages tell in words of their own, or with another choice's label."""
 
 
 def domain_enums() -> dict[str, type[StrEnum]]:

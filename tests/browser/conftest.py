@@ -21,7 +21,7 @@ from slo_desktop.web.extensions import db
 from slo_desktop.web.guards import guard
 
 AXE = Path(__file__).with_name("axe.min.js").read_text("utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE_MS = 15_000
 # A page never asks for a module twice, so this waits for its own.
 SETTLED = """(names) => Promise.all(names.map((name) => import(`/static/js/${name}.js`)))
@@ -78,16 +78,47 @@ class Window:
         """Wait until the status bar says that everything is kept."""
         self.page.wait_for_selector("[data-save-state][data-now=saved]")
 
-    def faults(self) -> list[str]:
-        """What axe finds, one line per rule."""
+    def faults(self, *, rules: list[str] | None = None) -> list[str]:
+        """What axe finds, one line per rule.
+
+        Args:
+            rules: only these; otherwise all of WCAG 2.2 AA and best practice.
+        """
         self.page.evaluate(AXE)
+        kind, values = ("rule", rules) if rules else ("tag", TAGS)
         found: list[str] = self.page.evaluate(
-            """(tags) => axe.run(document, { runOnly: tags }).then((result) =>
+            """(only) => axe.run(document, { runOnly: only }).then((result) =>
               result.violations.map((rule) => `${rule.id}: ` +
                 rule.nodes.map((node) => node.target.join(" ")).join(", ")))""",
-            RULES,
+            {"type": kind, "values": values},
         )
         return found
+
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """The same page in its dark colours."""
+        self.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        yield
+        self.page.evaluate("document.documentElement.dataset.theme = 'light'")
+
+    @contextmanager
+    def sized(self, size: tuple[int, int]) -> Iterator[None]:
+        """The same page in a window of another size."""
+        before = self.page.viewport_size
+        assert before
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        yield
+        self.page.set_viewport_size(before)
+
+    @contextmanager
+    def text_at_200_percent(self) -> Iterator[None]:
+        """The same page with its text as large as it gets, which nobody remembers."""
+        self.page.route("**/preferences", lambda route: route.fulfill(status=204))
+        step = "import('/static/js/preferences.js').then((their) => their.zoom(%s))"
+        self.page.evaluate(step % 100)
+        yield
+        self.page.evaluate(step % 0)
+        self.page.unroute("**/preferences")
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""

@@ -9,6 +9,7 @@ import pytest
 
 from slo_desktop import __version__, paths
 from slo_desktop.cli import opening
+from slo_desktop.cli.launch import Launch
 from slo_desktop.cli.parser import VERBS, parse
 from slo_desktop.cli.words import ARGPARSE, language_of
 from slo_desktop.desktop import crash
@@ -125,6 +126,24 @@ def test_without_a_verb_the_window_opens_for_the_default_folder(
     assert browser
     assert settings.data_dir == paths.default_data_dir()
     assert settings.language is Language.EN
+
+
+def test_verbs_keep_out_of_the_cache_of_an_open_program(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caches: list[Path] = []
+
+    def keep(launch: Launch) -> int:
+        caches.append(launch.settings.cache_dir)
+        return 0
+
+    for verb in ("serve", "later"):
+        monkeypatch.setattr(opening, verb, keep)
+    for line in (["serve"], ["export"]):
+        for folder in ("a", "b"):
+            run(*line, "--data", tmp_path / folder)
+    assert len(set(caches)) == 4
+    assert not any(path.is_relative_to(tmp_path / "a") for path in caches)
 
 
 def test_serve_is_given_its_port(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -198,15 +198,6 @@ def test_a_window_is_shown_the_way_in(settings: Settings) -> None:
     assert shown == [("the window", Language.CY), f"/enter/{settings.launch_token}"]
 
 
-def test_each_folder_has_a_web_view_of_its_own_outside_the_data(
-    settings: Settings, tmp_path: Path
-) -> None:
-    here = main._web_view_folder(settings)
-    assert not here.is_relative_to(settings.data_dir)
-    other = Settings(data_dir=tmp_path / "other", cache_dir=settings.cache_dir)
-    assert main._web_view_folder(other) != here
-
-
 def test_nobody_listening_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     main._print("{}")

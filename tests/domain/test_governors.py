@@ -31,7 +31,7 @@ def test_gaps_are_counted_text_by_text_in_every_part() -> None:
 def test_only_long_items_may_run_over_the_foot_of_a_page() -> None:
     long = Bilingual.of(cy="x" * (LONG_TEXT + 1))
     item, action, learning = world.evidence(1), world.action(0, 1), world.learning(1)
-    assert not (item.is_long or action.is_long or learning.is_long)
+    assert not any(each.is_long for each in (item, action, learning))
     assert replace(item, note=long).is_long
     assert replace(action, title=long).is_long
     assert replace(learning, applied=long).is_long

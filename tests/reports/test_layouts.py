@@ -65,6 +65,15 @@ def test_welsh_letters_can_be_read_back(printed: Printed, layout: Layout) -> Non
 
 
 @every_layout
+def test_every_page_but_the_cover_names_the_school(
+    printed: Printed, layout: Layout
+) -> None:
+    pdf = printed.pdfs[layout]
+    for number in (2, reading.page_count(pdf)):
+        assert "Ysgol Dôl yr Ŵyn" in reading.words(pdf, number=number)
+
+
+@every_layout
 def test_every_page_counts_itself(printed: Printed, layout: Layout) -> None:
     pdf = printed.pdfs[layout]
     total = reading.page_count(pdf)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import closing
@@ -58,6 +59,17 @@ def test_a_good_file_is_opened_as_it_is(folder: Path, file: Path) -> None:
     before = file.read_bytes()
     open_folder(folder, file)
     assert file.read_bytes() == before
+
+
+def test_f2_what_a_crash_left_half_received_is_swept_at_the_start(
+    folder: Path, file: Path
+) -> None:
+    left = folder / "objects" / ".incoming" / "left"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    os.utime(left, (1, 1))
+    open_folder(folder, file)
+    assert not left.exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 
 from slo_desktop import __version__, paths
 from slo_desktop.domain.languages import Language
@@ -146,6 +147,7 @@ def test_about_shows_versions_sources_and_what_is_draft(client: FlaskClient) -> 
         row = re.search(rf"<tr><th[^>]*>{name}</th>(.+?)</tr>", page, re.DOTALL)
         assert row, each.key
         assert f"<td>{drafts}</td>" in row[1]
+        assert escape(each.source["name"] or "–") in row[1]
     assert "careful draft" in page
 
 

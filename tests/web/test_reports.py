@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
 import time
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from slo_desktop.domain.errors import PrintFailedError, PrintTooSlowError
 from slo_desktop.reports.press import Order, Press, Progress
+from slo_desktop.web import jobs
 from slo_desktop.web.folder import KEY
 from slo_desktop.web.jobs import KEY as JOBS
 from slo_desktop.web.reports import press as presses
@@ -34,7 +36,7 @@ class PaperPress(Press):
     def warm_up_soon(self) -> None:
         pass
 
-    def print_out(self, order: Order, **rest: object) -> int:  # type: ignore[override]
+    def print_out(self, order: Order, **rest: object) -> int:
         self.orders.append(order)
         if self.act:
             return self.act(order, **rest)
@@ -307,6 +309,21 @@ def test_only_the_newest_reports_are_kept(
     for _more in range(4):
         made(client)
     assert client.get(first).status_code == 404
+
+
+def test_what_was_made_is_gone_when_the_program_closes(
+    app: Flask, client: FlaskClient, press: PaperPress
+) -> None:
+    del press
+    shared = app.extensions[JOBS].shared
+    left_behind = shared / "left-behind"
+    left_behind.mkdir(parents=True)
+    os.utime(left_behind, (0, 0))
+    made(client)
+    assert [path.name for path in shared.iterdir()] != []
+    assert not left_behind.exists()
+    jobs.close(app)
+    assert list(shared.iterdir()) == []
 
 
 def test_a_report_of_an_earlier_launch_is_no_longer_there(client: FlaskClient) -> None:

@@ -21,11 +21,7 @@ from slo_desktop.domain.errors import (
 )
 from slo_desktop.domain.history import Undone
 from slo_desktop.storage.changes import AUTHOR, undoing
-from slo_desktop.storage.history import (
-    changes_of_step,
-    is_pointed_to,
-    newest_change_of,
-)
+from slo_desktop.storage.history import changes_of, changes_of_step, is_pointed_to
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.names import named
@@ -134,8 +130,12 @@ def _target(session: Session, net: _Net, nets: dict[str, _Net]) -> Snapshot:
 
 
 def _was_thrown_away_since(session: Session, net: _Net) -> bool:
-    thrown = newest_change_of(session, net.record.uid, Op.BIN)
-    return thrown is not None and thrown.seq > net.seq
+    """Whether somebody put it in the bin after the step; undo and redo do not count."""
+    changes = changes_of(session, net.record.uid)
+    return any(
+        change.op is Op.BIN and change.undoes is None and change.seq > net.seq
+        for change in changes
+    )
 
 
 def _unadded(

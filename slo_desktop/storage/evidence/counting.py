@@ -61,7 +61,7 @@ def _count(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
             sa.func.count(),
             _sum(Evidence.state == EvidenceState.INBOX),
             _sum(Evidence.worked == Worked.NO),
-        ).where(*conditions(views))
+        ).where(*conditions(session, views))
     ).one()
     gaps = sa.select(sa.func.count()).select_from(Evidence)
     in_gaps = Evidence.id.in_(records_with_gap(Gap.ANY))
@@ -69,7 +69,7 @@ def _count(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
         total=row[0],
         inbox=row[1],
         not_worked=row[2],
-        gaps=session.scalar(gaps.where(*conditions(views), in_gaps)) or 0,
+        gaps=session.scalar(gaps.where(*conditions(session, views), in_gaps)) or 0,
         dimensions=_by_dimension(session, wanted.without("dimension", "element")),
         families=_by_family(session, wanted.without("family", "kind")),
     )
@@ -85,13 +85,15 @@ def _by_dimension(session: Session, wanted: EvidenceFilter) -> Mapping[int, int]
     dimension = sa.func.substr(link.code, 1, sa.func.instr(link.code, "."))
     shown = sa.select(link.evidence_id, dimension.label("dimension")).distinct()
     shown = shown.join(Evidence, Evidence.id == link.evidence_id)
-    pairs = shown.where(*conditions(wanted)).subquery()
+    pairs = shown.where(*conditions(session, wanted)).subquery()
     count = sa.select(pairs.c.dimension, sa.func.count()).group_by(pairs.c.dimension)
     return {dimension_of(code): n for code, n in session.execute(count) if code}
 
 
 def _by_family(session: Session, wanted: EvidenceFilter) -> Mapping[str, int]:
-    count = sa.select(Evidence.kind, sa.func.count()).where(*conditions(wanted))
+    count = sa.select(Evidence.kind, sa.func.count()).where(
+        *conditions(session, wanted)
+    )
     family_of = {
         kind.code: f"evidence-kinds/families/{kind.extra['family']}"
         for kind in frameworks().evidence_kinds

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from slo_desktop.domain.evidence import EvidenceFilter, EvidenceState, Gap
 from slo_desktop.domain.frameworks import short_code
 from slo_desktop.domain.school_year import school_year_span
-from slo_desktop.i18n.folding import fold, mutations
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.storage.models.evidence import (
     Evidence,
@@ -18,14 +17,16 @@ from slo_desktop.storage.models.evidence import (
     evidence_person,
 )
 from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.storage.search import ids_matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sqlalchemy.orm import Session
+
     Condition = sa.ColumnElement[bool]
 
 TABLE = Evidence.__tablename__
-ESCAPE = "\\"
 
 
 def kinds_in(family: str) -> tuple[str, ...]:
@@ -35,10 +36,12 @@ def kinds_in(family: str) -> tuple[str, ...]:
     return tuple(kind.code for kind in kinds if kind.extra["family"] == wanted)
 
 
-def conditions(wanted: EvidenceFilter) -> list[Condition]:
+def conditions(session: Session, wanted: EvidenceFilter) -> list[Condition]:
     """Everything that must hold of a record that a filter shows."""
     found: list[Condition] = [Evidence.binned_at.is_(None)]
-    for name in wanted.given:
+    if wanted.text:
+        found.append(Evidence.id.in_(ids_matching(session, Evidence, wanted.text)))
+    for name in MEANINGS.keys() & set(wanted.given):
         found.extend(MEANINGS[name](getattr(wanted, name)))
     return found
 
@@ -95,25 +98,6 @@ def _inbox(_yes: object) -> Iterator[Condition]:
     yield Evidence.state == EvidenceState.INBOX
 
 
-def _text(text: str) -> Iterator[Condition]:
-    for word in fold(text).split():
-        says = sa.or_(*(TextIndex.folded.like(p, ESCAPE) for p in _patterns(word)))
-        yield Evidence.id.in_(
-            sa.select(TextIndex.record_id).where(TextIndex.record == TABLE, says)
-        )
-
-
-def _patterns(word: str) -> Iterator[str]:
-    """The word anywhere; its mutated relatives only where a word begins."""
-    for position, form in enumerate(mutations(word)):
-        plain = "".join(ESCAPE + c if c in "%_\\" else c for c in form)
-        if position == 0:
-            yield f"%{plain}%"
-        else:
-            yield f"{plain}%"
-            yield f"% {plain}%"
-
-
 MEANINGS: dict[str, Callable[[Any], Iterator[Condition]]] = {
     "dimension": _dimension,
     "element": _element,
@@ -124,5 +108,4 @@ MEANINGS: dict[str, Callable[[Any], Iterator[Condition]]] = {
     "gap": _gap,
     "worked": partial(_is, Evidence.worked),
     "inbox": _inbox,
-    "text": _text,
 }

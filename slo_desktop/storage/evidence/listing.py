@@ -48,7 +48,7 @@ COLUMNS = (
 def matching_count(session: Session, wanted: EvidenceFilter) -> int:
     """How many records a filter shows."""
     count = sa.select(sa.func.count()).select_from(Evidence)
-    return session.scalar(count.where(*conditions(wanted))) or 0
+    return session.scalar(count.where(*conditions(session, wanted))) or 0
 
 
 def evidence_page(
@@ -56,7 +56,11 @@ def evidence_page(
 ) -> tuple[EvidenceSummary, ...]:
     """Some rows of a list, newest first."""
     # The page is cut from the index alone; only its own rows are read whole.
-    ids = sa.select(Evidence.id).where(*conditions(wanted)).order_by(*NEWEST_FIRST)
+    ids = (
+        sa.select(Evidence.id)
+        .where(*conditions(session, wanted))
+        .order_by(*NEWEST_FIRST)
+    )
     page = session.scalars(ids.offset(offset).limit(limit)).all()
     query = sa.select(*COLUMNS).where(Evidence.id.in_(page)).order_by(*NEWEST_FIRST)
     beside = _beside(session, page)
@@ -134,14 +138,14 @@ def newer_count(
     """How many records of a list stand before one record."""
     count = sa.select(sa.func.count()).select_from(Evidence)
     newer = _newer(happened_on, number)
-    return session.scalar(count.where(*conditions(wanted), newer)) or 0
+    return session.scalar(count.where(*conditions(session, wanted), newer)) or 0
 
 
 def neighbours(
     session: Session, wanted: EvidenceFilter, *, happened_on: dt.date, number: int
 ) -> Neighbours:
     """The records of a list just before and just after one record."""
-    ids = sa.select(Evidence.id).where(*conditions(wanted)).limit(1)
+    ids = sa.select(Evidence.id).where(*conditions(session, wanted)).limit(1)
     newer = _newer(happened_on, number)
     oldest_first = (Evidence.happened_on, Evidence.id)
     older = sa.not_(newer) & (Evidence.id != number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.i18n.frameworks import frameworks
@@ -13,7 +14,12 @@ from slo_desktop.storage import evidence as queries
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.people import people
 from slo_desktop.storage.school import the_school
-from slo_desktop.web.evidence.filters import filter_asked, in_words, page_asked
+from slo_desktop.web.evidence.filters import (
+    arguments,
+    filter_asked,
+    in_words,
+    page_asked,
+)
 from slo_desktop.web.evidence.forms import (
     AttachForm,
     EvidenceForm,
@@ -99,7 +105,15 @@ def _list_parts(session: Session, wanted: EvidenceFilter, page: int) -> dict[str
         "dimensions": frameworks().dimensions,
         "families": frameworks().families,
         "today": folder().settings.today(),
+        "around_number": _around_number(wanted),
     }
+
+
+def _around_number(wanted: EvidenceFilter) -> tuple[str, str]:
+    """An address is built once and not for every row of a list."""
+    address = url_for("evidence.show", number=0, **arguments(wanted))
+    before, _number, after = address.partition("0")
+    return before, after
 
 
 def _file_part(

@@ -75,6 +75,7 @@ class ListPage:
         kept_to: what the filter keeps to, in words.
         more: the rarer questions of the filter.
         today: what a quick note is dated.
+        around_number: the address of a record beside this list, but for its number.
     """
 
     title: str
@@ -86,6 +87,7 @@ class ListPage:
     dimensions: tuple[Entry, ...]
     families: tuple[Entry, ...]
     today: dt.date
+    around_number: tuple[str, str]
 
     @property
     def nothing_yet(self) -> bool:
@@ -141,9 +143,8 @@ class ListPage:
 
     def record_url(self, number: int | None) -> str | None:
         """A record beside this list."""
-        if number is None:
-            return None
-        return url_for("evidence.show", number=number, **arguments(self.wanted))
+        before, after = self.around_number
+        return None if number is None else f"{before}{number}{after}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ TOPICS: Final = (
     "learning",
     "people",
     "reports",
+    "importing",
     "school",
     "languages",
     "safety",

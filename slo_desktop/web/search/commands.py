@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MORE_PLACES: Final = (
     ("people.index", "people", N_("People")),
     ("school.settings", "gear", N_("Settings")),
+    ("importing.choose", "file-earmark-spreadsheet", N_("Import")),
     ("bin.index", "trash3", N_("Bin")),
     ("help.about", "info-circle", N_("About SLO Desktop")),
 )

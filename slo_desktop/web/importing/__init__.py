@@ -1,0 +1,1 @@
+"""Bring in evidence, a plan or professional learning from a CSV file."""

@@ -1,0 +1,84 @@
+"""A saver that can be killed, and the folder it saves into."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from slo_desktop.storage.database import open_engine
+from slo_desktop.storage.journal import Journal, head_of_table
+from slo_desktop.storage.models import Evidence
+from slo_desktop.storage.opening import open_folder
+
+WHOLE_PROGRAM = Path(__file__).parents[2]
+
+
+def _open(pipe: IO[str] | None) -> IO[str]:
+    assert pipe is not None
+    return pipe
+
+
+@dataclass
+class Saver:
+    """The program `saver.py`, ready to make children that save."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    log: Path
+
+    def heard(self) -> str:
+        return _open(self.process.stdout).readline().strip()
+
+    def begin(self, line: str) -> int:
+        """Have a child made; its process id."""
+        _open(self.process.stdin).write(f"{line}\n")
+        _open(self.process.stdin).flush()
+        return int(self.heard())
+
+    @property
+    def acknowledged(self) -> set[str]:
+        """References whose save was acknowledged."""
+        return set(self.log.read_text(encoding="ascii").split())
+
+    def restarted(self) -> set[str]:
+        """Open the folder as the program does; the references that are there."""
+        open_folder(self.folder, self.folder / "school.sqlite")
+        engine = open_engine(self.folder / "school.sqlite")
+        with Session(engine) as session:
+            journal = Journal(self.folder)
+            journal.catch_up(session)
+            assert journal.head() == head_of_table(session)
+            found = set(session.scalars(sa.select(Evidence.ref)))
+        engine.dispose()
+        return found
+
+
+@pytest.fixture
+def saver(tmp_path: Path, migrated: Path) -> Iterator[Saver]:
+    if sys.platform == "win32":
+        pytest.skip("needs fork and SIGKILL: Windows is not yet shown")
+    folder, log = tmp_path / "school", tmp_path / "acknowledged"
+    folder.mkdir()
+    shutil.copyfile(migrated, folder / "school.sqlite")
+    log.touch()
+    command = [sys.executable, "-m", "tests.faults.saver", str(folder), str(log)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=WHOLE_PROGRAM,
+    ) as process:
+        saver = Saver(process, folder, log)
+        assert saver.heard() == "ready"
+        yield saver
+        _open(process.stdin).close()
