@@ -7,6 +7,7 @@ spent in the web view's own processes.
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import threading
@@ -33,6 +34,7 @@ ADDRESS = N_("The program is running. Open this address in a browser: %(url)s")
 NO_DISPLAY = N_("There is no display here. Open this address in a browser: %(url)s")
 OPEN_ALREADY = N_("The program is already open.")
 OPEN_THERE = N_("The program is already open. A new way in: %(url)s")
+LAST_SECONDS = 5.0
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -90,10 +92,20 @@ def _show(
     pages = Pages(settings, WindowShell() if windowed else None)
     pages.start()
     try:
-        if not (windowed and _show_window(pages, settings, on_loaded)):
+        shown = windowed and _show_window(pages, settings, on_loaded)
+        if not shown:
             _show_in_browser(pages.without_window(), settings)
     finally:
         pages.finish()
+    if shown:
+        _leave_no_process()
+
+
+def _leave_no_process() -> None:
+    """End for sure: everything is closed, and nothing may wait for a window gone."""
+    end = threading.Timer(LAST_SECONDS, os._exit, (0,))
+    end.daemon = True
+    end.start()
 
 
 def _show_window(

@@ -144,8 +144,9 @@ class ProgramWindow:
 
     def _tell_when_loaded(self) -> None:
         told = self._on_loaded
-        shown = self._native.get_current_url() or ""
-        if told is not None and web_view.is_ours(shown, self._address):
+        if told is None:  # asking a window that is being closed never ends
+            return
+        if web_view.is_ours(self._native.get_current_url() or "", self._address):
             self._on_loaded = None
             told(self)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from flask import current_app, request, url_for
@@ -96,7 +97,7 @@ def frame() -> Frame:
         theme=preferences.theme,
         compact=preferences.compact,
         zoom=preferences.zoom,
-        here=request.full_path if request.query_string else request.path,
+        here=_here(),
         topic=topic_of(request.blueprint),
         csrf_token=generate_csrf(),
         places=_places() if school else (),
@@ -107,6 +108,15 @@ def frame() -> Frame:
         first_column=school.first_column if school else Language.CY,
         version=__version__,
     )
+
+
+def _here() -> str:
+    """Path and query of this page; of a refused form the page it stood on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.full_path.rstrip("?")
+    came_from = urlsplit(request.referrer or "")
+    query = f"?{came_from.query}" if came_from.query else ""
+    return f"{came_from.path or '/'}{query}"
 
 
 def _places() -> tuple[Place, ...]:

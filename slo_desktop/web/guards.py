@@ -148,7 +148,8 @@ def _forbid_foreign_content(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
-        response.headers["Cache-Control"] = "private, max-age=86400"
+        # Modules import each other by plain names: ask whether one has changed.
+        response.headers["Cache-Control"] = "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

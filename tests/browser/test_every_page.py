@@ -206,7 +206,9 @@ def test_no_sentence_is_the_same_in_both_languages(
 ) -> None:
     welsh = look(school, path.format(uid=uid), "cy").words
     english = look(school, path.format(uid=uid), "en").words
-    assert {text for text in welsh & english - names if not NAMES.fullmatch(text)} == set()
+    assert {
+        text for text in welsh & english - names if not NAMES.fullmatch(text)
+    } == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

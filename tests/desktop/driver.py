@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,11 @@ def follow(window: ProgramWindow) -> None:
         sys.stdout.write(f"page {urlsplit(url).path}\n")
         sys.stdout.flush()
 
-    window.native.events.loaded += say
+    def say_beside() -> None:
+        # A window that is being closed never answers; nobody waits for this thread.
+        threading.Thread(target=say, daemon=True).start()
+
+    window.native.events.loaded += say_beside
     connection = dbapi2.connect(":memory:")
     (version,) = connection.execute("SELECT sqlite_version()").fetchone()
     connection.close()

@@ -66,3 +66,12 @@ def test_a_draft_never_leaves_its_folder(client: FlaskClient, key: str) -> None:
 def test_a_draft_is_json(client: FlaskClient) -> None:
     answer = client.put("/drafts/evidence-new", data={"a": "b"})
     assert answer.status_code == 415
+
+
+def test_the_switch_of_a_refused_form_leads_back_to_its_page(
+    client: FlaskClient,
+) -> None:
+    came_from = {"Referer": "http://127.0.0.1:5000/learning/new?action=1"}
+    answer = client.post("/learning", data={"title_cy": ""}, headers=came_from)
+    assert answer.status_code == 422
+    assert 'name="next" value="/learning/new?action=1"' in answer.text

@@ -16,6 +16,7 @@ from slo_desktop.storage.journal import head_of_table, line_of
 from slo_desktop.storage.models.changes import Change
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from sqlalchemy.orm import Session
@@ -32,17 +33,21 @@ class Told:
     Attributes:
         kinds: table name of each record, by uid.
         values: the fields of each record, by uid.
+        times: when each record was first and last written, by uid.
         seq: number of the last change that was read.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    times: dict[str, tuple[dt.datetime, dt.datetime]] = field(default_factory=dict)
     seq: int = 0
 
     def include(self, change: Change) -> None:
         """Go on to the next change."""
         self.kinds[change.uid] = change.record
         self.values.setdefault(change.uid, {}).update(change.after)
+        first, _last = self.times.get(change.uid, (change.at, change.at))
+        self.times[change.uid] = (first, change.at)
         self.seq = change.seq
 
 

@@ -76,7 +76,7 @@ def _check_record(session: Session, record: Record, told: Told, tally: Tally) ->
     tally.records += 1
     kind, name = record.__tablename__, getattr(record, "ref", record.uid)
     snapshot = current(record)
-    if not _as_recorded(record, snapshot, told.values.get(record.uid)):
+    if not _as_recorded(record, snapshot, told):
         newest = newest_change_of(session, record.uid)
         if newest is None or newest.seq <= told.seq:
             tally.add(Fault.RECORD_CHANGED, kind=kind, name=name)
@@ -84,13 +84,14 @@ def _check_record(session: Session, record: Record, told: Told, tally: Tally) ->
         tally.add(Fault.TEXTS_OUT_OF_DATE, kind=kind, name=name)
 
 
-def _as_recorded(
-    record: Record, snapshot: Mapping[str, Any], told: Mapping[str, Any] | None
-) -> bool:
-    if told is None or record.content_hash != content_hash(snapshot):
+def _as_recorded(record: Record, snapshot: Mapping[str, Any], told: Told) -> bool:
+    values = told.values.get(record.uid)
+    if values is None or record.content_hash != content_hash(snapshot):
         return False
-    both = told.keys() & snapshot.keys()
-    return canonical({f: told[f] for f in both}) == canonical(
+    if told.times[record.uid] != (record.created_at, record.updated_at):
+        return False
+    both = values.keys() & snapshot.keys()
+    return canonical({f: values[f] for f in both}) == canonical(
         {f: snapshot[f] for f in both}
     )
 

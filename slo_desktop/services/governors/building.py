@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
-from slo_desktop.domain.attachments import PICTURES, Consent
-from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.governors import (
     ActionProgress,
-    Criterion,
-    DimensionSources,
     EvidenceItem,
     GovernorsReport,
-    Impact,
     LearningItem,
     Naming,
     Photo,
     PriorityProgress,
     Standing,
-    TermNote,
 )
-from slo_desktop.domain.school_year import Span, school_year_span
-from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.services.elements import family_of
+from slo_desktop.services.governors import values
 from slo_desktop.services.governors.choosing import chosen_by_default
 from slo_desktop.services.governors.naming import called, groups_named, named
 from slo_desktop.services.governors.news import news, standing_of
 from slo_desktop.services.governors.period import Period, period_for
+from slo_desktop.services.governors.sources import dimensions
 from slo_desktop.storage import governors as queries
 from slo_desktop.storage import plan
-from slo_desktop.storage.elements import evidence_counts
 from slo_desktop.storage.school import the_school
 
 Each = TypeVar("Each")
@@ -39,7 +31,7 @@ Key = TypeVar("Key")
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -47,11 +39,8 @@ if TYPE_CHECKING:
         Action,
         Attachment,
         Evidence,
-        LearningImpact,
         LearningRecord,
         Priority,
-        SuccessCriterion,
-        TermUpdate,
     )
     from slo_desktop.storage.objects import ObjectStore
 
@@ -104,7 +93,7 @@ def governors_report(
             learning=len(learning),
         ),
         priorities=builder.priorities_with_actions(),
-        dimensions=tuple(_dimensions(session, period)),
+        dimensions=tuple(dimensions(session, period)),
         evidence=builder.evidence(chosen),
         learning=builder.learning(learning),
     )
@@ -145,8 +134,8 @@ class _Builder:
             outcome=priority.outcome,
             lead=called(priority.lead, self.naming) if priority.lead else None,
             standing=Standing.of(priority.status),
-            elements=_short(priority.elements),
-            criteria=_criteria(self.criteria.get((priority.id, None), ())),
+            elements=values.short_codes(priority.elements),
+            criteria=values.criteria(self.criteria.get((priority.id, None), ())),
             actions=tuple(self._action(action) for action in mine),
         )
 
@@ -159,8 +148,8 @@ class _Builder:
             due=action.due,
             standing=standing_of(action, self.during.end),
             cost_pence=action.cost_pence,
-            criteria=_criteria(mine),
-            notes=tuple(map(_note, self.notes.get(action.id, ()))),
+            criteria=values.criteria(mine),
+            notes=tuple(map(values.note, self.notes.get(action.id, ()))),
         )
 
     def evidence(self, chosen: Collection[int] | None) -> tuple[EvidenceItem, ...]:
@@ -171,13 +160,13 @@ class _Builder:
             )
             chosen = chosen_by_default(links)
         items = map(self._item, queries.evidence_by_number(self.session, chosen))
-        return tuple(sorted(items, key=_by_priority))
+        return tuple(sorted(items, key=values.by_priority))
 
     def _item(self, record: Evidence) -> EvidenceItem:
         serves = {priority.id for priority in record.priorities}
         serves |= {action.priority_id for action in record.actions}
         numbers = sorted(self.numbers[p] for p in serves if p in self.numbers)
-        pictures = _pictures(record)
+        pictures = values.pictures_of(record)
         photos = tuple(self._photo(each) for each in pictures if self._leaves(each))
         return EvidenceItem(
             ref=record.ref,
@@ -185,9 +174,9 @@ class _Builder:
             until=record.happened_until,
             title=record.title,
             note=record.note,
-            kind=_label(record.kind),
+            kind=values.label(record.kind),
             worked=record.worked,
-            elements=_short(record.elements),
+            elements=values.short_codes(record.elements),
             priorities=tuple(map(str, numbers)),
             people=named(record.people, self.naming),
             photos=photos,
@@ -218,24 +207,18 @@ class _Builder:
                 day=record.starts_on,
                 until=record.ends_on,
                 title=record.title,
-                kind=_label(record.kind),
+                kind=values.label(record.kind),
                 who=(
                     *groups_named(record.role_groups),
                     *named(record.people, self.naming),
                 ),
                 minutes=record.minutes,
                 applied=record.applied,
-                impacts=tuple(map(_impact, impacts.get(record.id, ()))),
+                impacts=tuple(map(values.impact, impacts.get(record.id, ()))),
                 review_on=record.review_on,
             )
             for record in records
         )
-
-
-def _pictures(record: Evidence) -> list[Attachment]:
-    kept = (each for each in record.attachments if each.binned_at is None)
-    pictures = (each for each in kept if each.media_type in PICTURES)
-    return sorted(pictures, key=lambda each: each.id)
 
 
 def _grouped(
@@ -245,65 +228,3 @@ def _grouped(
     for record in records:
         grouped[key(record)].append(record)
     return grouped
-
-
-def _criteria(records: Sequence[SuccessCriterion]) -> tuple[Criterion, ...]:
-    return tuple(Criterion(text=each.text, state=each.state) for each in records)
-
-
-def _note(update: TermUpdate) -> TermNote:
-    return TermNote(term=update.term, written_on=update.written_on, text=update.text)
-
-
-def _impact(impact: LearningImpact) -> Impact:
-    level = _label(impact.level)
-    return Impact(
-        level=level or Bilingual.of(cy=impact.level, en=impact.level),
-        text=impact.text,
-        judged_on=impact.judged_on,
-    )
-
-
-def _label(code: str | None) -> Bilingual | None:
-    entry = frameworks().entry(code) if code else None
-    return entry.name if entry else None
-
-
-def _by_priority(item: EvidenceItem) -> float:
-    return float(item.priorities[0]) if item.priorities else inf
-
-
-def _short(codes: Collection[str]) -> tuple[str, ...]:
-    known = {entry.code for entry in frameworks().elements}
-    return tuple(frameworks().short(code) for code in sorted(codes) if code in known)
-
-
-def _dimensions(session: Session, period: Period) -> Iterator[DimensionSources]:
-    year = school_year_span(period.year)
-    now = _families(session, Span(year.start, period.during.end))
-    before = _families(session, school_year_span(period.year - 1))
-    for dimension in frameworks().dimensions:
-        number = int(dimension.short)
-        mine = [
-            element.code
-            for element in frameworks().elements
-            if frameworks().dimension_of(element.code) == number
-        ]
-        yield DimensionSources(
-            number=dimension.short,
-            name=dimension.name,
-            now=_average(now, mine),
-            before=_average(before, mine),
-        )
-
-
-def _families(session: Session, during: Span) -> Mapping[str, set[str]]:
-    families: dict[str, set[str]] = defaultdict(set)
-    for code, kind, _records, _newest in evidence_counts(session, during):
-        if family := family_of(kind):
-            families[code].add(family.code)
-    return families
-
-
-def _average(families: Mapping[str, set[str]], elements: Sequence[str]) -> float:
-    return sum(len(families.get(code, ())) for code in elements) / len(elements)

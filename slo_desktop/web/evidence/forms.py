@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from slo_desktop.domain.evidence import EvidenceFilter, LinkChoices, PlanItem
+    from slo_desktop.domain.languages import Language
     from slo_desktop.domain.people import PersonSummary
     from slo_desktop.storage.models.evidence import Evidence
 
@@ -171,10 +173,7 @@ def filter_form(
     anything, language = ("", _("All")), current_language()
     form.year.choices = [anything, *((str(y), year_name(y)) for y in years)]
     form.person.choices = [anything, *((str(p.id), p.name) for p in people)]
-    form.element.choices = [
-        anything,
-        *((e.code, f"{e.short} {e.label(language)}") for e in frameworks().elements),
-    ]
+    form.element.choices = [anything, *element_choices(language)]
     form.kind.choices = kind_choices(_("All"))
     form.gap.choices = [anything, *((g.value, gap_words(g)) for g in Gap)]
     form.worked.choices = worked_choices(_("All"))
@@ -183,17 +182,27 @@ def filter_form(
 
 def kind_choices(nothing: str) -> dict[str, list[Choice]]:
     """Kinds of evidence by family; the empty choice stands first, in no family."""
-    language = current_language()
-    grouped: dict[str, list[Choice]] = {"": [("", nothing)]}
+    return {"": [("", nothing)]} | _kinds_by_family(current_language())
+
+
+@cache
+def _kinds_by_family(language: Language) -> dict[str, list[Choice]]:
+    grouped: dict[str, list[Choice]] = {}
+    kinds = frameworks().evidence_kinds
     for family in frameworks().families:
-        kinds = [
+        grouped[family.label(language)] = [
             (kind.code, kind.label(language))
-            for kind in frameworks().evidence_kinds
+            for kind in kinds
             if kind.extra["family"] == family.short
         ]
-        if kinds:
-            grouped[family.label(language)] = kinds
     return grouped
+
+
+@cache
+def element_choices(language: Language) -> list[Choice]:
+    """Every element with its number."""
+    elements = frameworks().elements
+    return [(e.code, f"{e.short} {e.label(language)}") for e in elements]
 
 
 def worked_choices(nothing: str) -> list[Choice]:

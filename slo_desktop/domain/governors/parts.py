@@ -1,0 +1,190 @@
+"""The parts of the report: priorities, evidence, learning, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slo_desktop.domain.languages import Language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.evidence import Worked
+    from slo_desktop.domain.governors.choices import Standing
+    from slo_desktop.domain.plan import CriterionState
+    from slo_desktop.domain.school_year import TermKey
+
+LONG_TEXT = 900
+"""Characters past which an item may run on over the foot of a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A photo that may leave the school; `path` is the kept original."""
+
+    sha256: str
+    path: Path
+    caption: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A success criterion and how far it is met."""
+
+    text: Bilingual
+    state: CriterionState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermNote:
+    """What was said about an action in one term."""
+
+    term: TermKey
+    written_on: dt.date
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionProgress:
+    """One action of a priority."""
+
+    ref: str
+    title: Bilingual
+    owners: tuple[Bilingual, ...]
+    due: dt.date | None
+    standing: Standing
+    cost_pence: int
+    criteria: tuple[Criterion, ...]
+    notes: tuple[TermNote, ...]
+
+    @property
+    def has_detail(self) -> bool:
+        """Whether there is more to say of it than a line in a table."""
+        return bool(self.owners or self.criteria or self.notes)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        notes = (note.text for note in self.notes)
+        return _is_long(self.title, *(c.text for c in self.criteria), *notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriorityProgress:
+    """One priority of the year with its actions."""
+
+    ref: str
+    number: int
+    title: Bilingual
+    outcome: Bilingual
+    lead: Bilingual | None
+    standing: Standing
+    elements: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    actions: tuple[ActionProgress, ...]
+
+    @property
+    def cost_pence(self) -> int:
+        """The sum of its actions."""
+        return sum(action.cost_pence for action in self.actions)
+
+    def count(self, standing: Standing) -> int:
+        """How many of its actions stand like this."""
+        return sum(action.standing is standing for action in self.actions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """An action whose status is no longer what it was; `before` is None if new."""
+
+    ref: str
+    title: Bilingual
+    day: dt.date
+    before: Standing | None
+    after: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What changed since the chosen date."""
+
+    moves: tuple[Move, ...]
+    evidence: int
+    worked: tuple[tuple[Worked, int], ...]
+    learning: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionSources:
+    """Kinds of source per element, averaged over one dimension, in two years."""
+
+    number: str
+    name: Bilingual
+    now: float
+    before: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """One piece of evidence chosen for the report."""
+
+    ref: str
+    day: dt.date
+    until: dt.date | None
+    title: Bilingual
+    note: Bilingual
+    kind: Bilingual | None
+    worked: Worked | None
+    elements: tuple[str, ...]
+    priorities: tuple[str, ...]
+    people: tuple[Bilingual, ...]
+    photos: tuple[Photo, ...]
+    photos_kept_back: int
+    has_pupil_data: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        return len(self.photos) > 1 or _is_long(self.title, self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """What came of a piece of professional learning, at one of the five levels."""
+
+    level: Bilingual
+    text: Bilingual
+    judged_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LearningItem:
+    """One piece of professional learning."""
+
+    ref: str
+    day: dt.date
+    until: dt.date | None
+    title: Bilingual
+    kind: Bilingual | None
+    who: tuple[Bilingual, ...]
+    minutes: int
+    applied: Bilingual
+    impacts: tuple[Impact, ...]
+    review_on: dt.date | None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        return _is_long(self.applied, *(impact.text for impact in self.impacts))
+
+    @property
+    def has_result(self) -> bool:
+        """Whether anything is known of what came of it."""
+        return bool(self.impacts) or not self.applied.is_empty
+
+
+def _is_long(*texts: Bilingual) -> bool:
+    return any(sum(len(t.text(lang)) for t in texts) > LONG_TEXT for lang in Language)

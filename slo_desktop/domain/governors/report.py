@@ -1,0 +1,146 @@
+"""The report as a whole, and what it lacks in one of the languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.governors.choices import Standing
+from slo_desktop.domain.languages import Language
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.governors.choices import Naming
+    from slo_desktop.domain.governors.parts import (
+        ActionProgress,
+        DimensionSources,
+        EvidenceItem,
+        LearningItem,
+        News,
+        Photo,
+        PriorityProgress,
+    )
+
+
+class Place(StrEnum):
+    """The part of the report a text stands in."""
+
+    PLAN = "plan"
+    EVIDENCE = "evidence"
+    LEARNING = "learning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A text that one of the two languages does not have yet, or no longer fits."""
+
+    place: Place
+    ref: str
+    language: Language
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernorsReport:
+    """The headteacher's report to governors.
+
+    Attributes:
+        meeting: when governors meet, if a meeting is planned.
+        since: first day of the period the report tells of.
+        until: last day of it; what is late is late on this day.
+        year: school year of the plan.
+        first: the language on the left, and of the first part.
+    """
+
+    school: Bilingual
+    meeting: dt.date | None
+    since: dt.date
+    until: dt.date
+    year: int
+    first: Language
+    naming: Naming
+    news: News
+    priorities: tuple[PriorityProgress, ...]
+    dimensions: tuple[DimensionSources, ...]
+    evidence: tuple[EvidenceItem, ...]
+    learning: tuple[LearningItem, ...]
+
+    @property
+    def actions(self) -> tuple[ActionProgress, ...]:
+        """Every action of every priority."""
+        return tuple(a for priority in self.priorities for a in priority.actions)
+
+    @property
+    def done(self) -> int:
+        """How many actions are done."""
+        return sum(action.standing is Standing.DONE for action in self.actions)
+
+    @property
+    def cost_pence(self) -> int:
+        """What the plan costs."""
+        return sum(priority.cost_pence for priority in self.priorities)
+
+    @property
+    def pupil_data(self) -> int:
+        """How many pieces of evidence hold pupil data, chosen all the same."""
+        return sum(item.has_pupil_data for item in self.evidence)
+
+    @property
+    def photos_kept_back(self) -> int:
+        """How many photos of this evidence may not leave the school."""
+        return sum(item.photos_kept_back for item in self.evidence)
+
+    @property
+    def results(self) -> tuple[LearningItem, ...]:
+        """Professional learning of which somebody noted what came of it."""
+        return tuple(item for item in self.learning if item.has_result)
+
+    @property
+    def photos(self) -> tuple[Photo, ...]:
+        """Every photo it prints."""
+        return tuple(photo for item in self.evidence for photo in item.photos)
+
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every place where a reader of one language is not told the same."""
+        return tuple(
+            Gap(
+                place=place, ref=ref, language=language, stale=_is_stale(text, language)
+            )
+            for place, ref, text in self.texts()
+            for language in Language
+            if text.state(language).is_gap
+        )
+
+    def texts(self) -> Iterator[tuple[Place, str, Bilingual]]:
+        """Every text somebody wrote, with the record it belongs to."""
+        for priority in self.priorities:
+            yield from _plan_texts(priority)
+        for item in self.evidence:
+            captions = (photo.caption for photo in item.photos)
+            for text in (item.title, item.note, *captions):
+                yield Place.EVIDENCE, item.ref, text
+        for learning in self.learning:
+            impacts = (impact.text for impact in learning.impacts)
+            for text in (learning.title, learning.applied, *impacts):
+                yield Place.LEARNING, learning.ref, text
+
+
+def _is_stale(text: Bilingual, language: Language) -> bool:
+    return text.state(language) is TextState.STALE
+
+
+def _plan_texts(priority: PriorityProgress) -> Iterator[tuple[Place, str, Bilingual]]:
+    for text in (priority.title, priority.outcome):
+        yield Place.PLAN, priority.ref, text
+    for criterion in priority.criteria:
+        yield Place.PLAN, priority.ref, criterion.text
+    for action in priority.actions:
+        texts = (c.text for c in action.criteria)
+        notes = (note.text for note in action.notes)
+        for text in (action.title, *texts, *notes):
+            yield Place.PLAN, action.ref, text

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy.orm import Session
+
+from slo_desktop.domain.governors import Naming
+from slo_desktop.domain.languages import Language
+from slo_desktop.services.governors import (
+    names_in_text,
+)
+from slo_desktop.storage.models import (
+    LearningImpact,
+    Priority,
+    School,
+)
+from slo_desktop.storage.objects import ObjectStore
+from tests import builders as make
+from tests.services.governors.conftest import report
+
+
+@pytest.mark.usefixtures("meetings")
+class TestPeople:
+    @pytest.mark.parametrize(
+        ("naming", "called"),
+        [
+            (Naming.ROLES, "Teacher"),
+            (Naming.INITIALS, "GC"),
+            (Naming.NAMES, "Gwion Cwmwl"),
+        ],
+    )
+    def test_people_are_called_as_the_school_chose(
+        self, session: Session, objects: ObjectStore, naming: Naming, called: str
+    ) -> None:
+        someone = make.person(
+            session,
+            name="Gwion Cwmwl",
+            initials="GC",
+            role=make.both("Athro", "Teacher"),
+        )
+        make.action(session, owners={someone})
+        built = report(session, objects, naming=naming)
+        (owner,) = built.priorities[0].actions[0].owners
+        assert owner.text(Language.EN) == called
+
+    def test_somebody_without_a_role_is_called_by_their_group(
+        self, session: Session, objects: ObjectStore
+    ) -> None:
+        make.action(session, owners={make.person(session)})
+        (owner,) = report(session, objects).priorities[0].actions[0].owners
+        assert owner.text(Language.EN) == "Teachers"
+
+    def test_a_name_in_a_text_is_found(
+        self, session: Session, objects: ObjectStore
+    ) -> None:
+        make.person(session, name="Gwion Cwmwl")
+        make.evidence(
+            session,
+            ref="E-1",
+            priorities={make.priority(session)},
+            note=make.both(cy="Dangosodd Gwion y ffordd.", en="Mr Gwion Cwmwl did."),
+        )
+        built = report(session, objects)
+        assert {(n.ref, n.name) for n in names_in_text(session, built)} == {
+            ("E-1", "Gwion"),
+            ("E-1", "Gwion Cwmwl"),
+        }
+        assert (
+            names_in_text(session, report(session, objects, naming=Naming.NAMES)) == ()
+        )
+
+    def test_a_school_without_people_has_no_names_to_find(
+        self, session: Session, objects: ObjectStore
+    ) -> None:
+        assert names_in_text(session, report(session, objects)) == ()
+
+
+@pytest.mark.usefixtures("meetings")
+def test_learning_of_the_period_comes_with_its_impact(
+    session: Session, objects: ObjectStore
+) -> None:
+    record = make.learning(
+        session,
+        kind="learning-kinds/coaching",
+        role_groups=["role-groups/teachers"],
+        minutes=90,
+    )
+    make.learning(session, starts_on=dt.date(2026, 10, 1))
+    for level in ("impact-levels/what-was-learnt", "our-own-level"):
+        session.add(LearningImpact(learning=record, level=level))
+    (item,) = report(session, objects).learning
+    assert [impact.level.text(Language.EN) for impact in item.impacts] == [
+        "What was learnt",
+        "our-own-level",
+    ]
+    assert item.who[0].text(Language.CY) == "Athrawon"
+
+
+@pytest.mark.usefixtures("meetings")
+def test_gaps_name_the_record_and_the_language(
+    session: Session, objects: ObjectStore
+) -> None:
+    stale = make.both(cy="Codi safonau", en="Raise standards").with_text(
+        Language.CY, "Codi pob safon"
+    )
+    make.priority(session, ref="P2627-1", title=stale, outcome=make.both(cy="Mwy"))
+    gaps = report(session, objects).gaps()
+    assert {(g.ref, g.language, g.stale) for g in gaps} == {
+        ("P2627-1", Language.EN, True),
+        ("P2627-1", Language.EN, False),
+    }
+
+
+def test_the_school_puts_english_first_if_it_wants(
+    session: Session, school: School, objects: ObjectStore
+) -> None:
+    school.first_column = Language.EN
+    assert report(session, objects).first is Language.EN
+    assert session.query(Priority).count() == 0
