@@ -8,6 +8,8 @@ import sqlalchemy as sa
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.history import Named
+from slo_desktop.domain.languages import Language
+from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.storage.models.people import Person
 
 if TYPE_CHECKING:
@@ -28,16 +30,26 @@ def _first(record: Record, fields: Iterable[str]) -> Any:  # noqa: ANN401  any c
     return next((getattr(record, f) for f in fields if hasattr(record, f)), None)
 
 
+def _entry(code: str) -> Bilingual:
+    """What a judgement is about: the number and name of an element."""
+    entry = frameworks().entry(code)
+    if entry is None:
+        return Bilingual()
+    cy, en = (entry.name.text(language) for language in Language)
+    return Bilingual.of(cy=f"{entry.short} {cy}", en=f"{entry.short} {en}")
+
+
 def named(record: Record) -> Named:
     """A record by the names a person knows it by."""
-    title = _first(record, TITLES) or Bilingual()
+    ref = _first(record, REFS) or ""
+    title = _first(record, TITLES) or _entry(ref)
     if isinstance(title, str):
         title = Bilingual.of(cy=title, en=title)
     return Named(
         kind=record.__tablename__,
         number=record.id,
         uid=record.uid,
-        ref=_first(record, REFS) or "",
+        ref=ref,
         title=title,
         on=_first(record, DATES),
     )

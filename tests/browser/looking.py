@@ -30,7 +30,6 @@ WORDS = """() => {
   for (const node of document.body.querySelectorAll("[data-save-state], dialog"))
     for (const [name, value] of Object.entries(node.dataset))
       if (value.includes(" ")) found.add(value);
-  found.add(document.title);
   return [...found].map((text) => text.trim().replace(/\\s+/g, " "));
 }"""
 

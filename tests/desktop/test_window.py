@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.desktop.x11 import click, close, find_window, windows, xdotool
 
 pytestmark = pytest.mark.window
 
+SECOND_PLACE_OF_THE_RAIL = (50, 156)
 DRIVER = Path(__file__).with_name("driver.py")
 
 
@@ -34,8 +37,23 @@ def school(sample: Path, data: Path) -> Path:
     return data
 
 
-def next_page(program: Program) -> str:
-    return program.line().removeprefix("page ")
+def state_of(folder: Path) -> dict[str, Any]:
+    """What the program remembers of its window."""
+    state: dict[str, Any] = json.loads((folder / "state.json").read_text("utf-8"))
+    return state
+
+
+def wait_until(is_so: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.1)
+
+
+def wait_for_page(program: Program, path: str) -> None:
+    """Hear of pages until this one is shown; a page may be told of twice."""
+    while program.line() != f"page {path}":
+        pass
 
 
 def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
@@ -44,42 +62,23 @@ def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
     program = start(school, tmp_path / "cache", display=screen, script=DRIVER)
     sqlite = program.line()
     assert sqlite == f"sqlite {dbapi2.sqlite_version}"
-    assert next_page(program) == "/"
+    wait_for_page(program, "/")
     window = find_window(screen)
     family = program.family()
 
-    click_rail_until(program, screen, window, "/evidence")
+    click(screen, window, *SECOND_PLACE_OF_THE_RAIL)
+    wait_for_page(program, "/evidence")
     xdotool(screen, "windowmove", window, 40, 30)
     xdotool(screen, "windowsize", window, 1100, 700)
-    time.sleep(1.5)
+    wanted = {"x": 40, "y": 30, "width": 1100, "height": 700, "maximized": False}
+    wait_until(lambda: state_of(school).get("window") == wanted)
     close(screen, window)
 
     code, _, complaints = program.ended()
     assert code == 0, complaints
     assert not still_running(family)
-    state = json.loads((school / "state.json").read_text(encoding="utf-8"))
-    assert state["last_page"] == "/evidence"
-    assert state["window"] == {
-        "x": 40,
-        "y": 30,
-        "width": 1100,
-        "height": 700,
-        "maximized": False,
-    }
+    assert state_of(school)["last_page"] == "/evidence"
     assert not (school / "instance.json").exists()
-
-
-def click_rail_until(program: Program, screen: str, window: int, wanted: str) -> None:
-    """Press down the rail on the left, as a hand that looks for a word does."""
-    for y in range(60, 500, 12):
-        click(screen, window, 60, y)
-        time.sleep(0.25)
-        url = xdotool(screen, "getwindowname", window)
-        assert url
-        while program.has_said():
-            if next_page(program) == wanted:
-                return
-    raise AssertionError(f"no click led to {wanted}")
 
 
 def test_it_opens_again_where_it_stood(
@@ -92,7 +91,7 @@ def test_it_opens_again_where_it_stood(
     (school / "state.json").write_text(json.dumps(state), encoding="utf-8")
     program = start(school, tmp_path / "cache", display=screen, script=DRIVER)
     program.line()
-    assert next_page(program) == "/elements"
+    wait_for_page(program, "/elements")
     window = find_window(screen)
     place = xdotool(screen, "getwindowgeometry", "--shell", window).splitlines()
     assert {"X=200", "Y=90", "WIDTH=1000", "HEIGHT=720"} <= set(place)
@@ -104,7 +103,7 @@ def test_a_second_start_leaves_one_window(
 ) -> None:
     first = start("--data", school, display=screen)
     find_window(screen)
-    wait_for(school / "instance.json")
+    wait_until((school / "instance.json").exists)
     second = start("--data", school, "--lang", "cy", display=screen)
     code, said, complaints = second.ended()
     assert (code, complaints) == (0, "")
@@ -139,7 +138,7 @@ def test_no_secret_of_the_launch_can_be_seen_from_outside(
 ) -> None:
     program = start("--data", school, display=screen)
     window = find_window(screen)
-    wait_for(school / "instance.json")
+    wait_until((school / "instance.json").exists)
     note = school / "instance.json"
     nonce = json.loads(note.read_text())["nonce"]
     assert note.stat().st_mode & 0o777 == 0o600
@@ -150,10 +149,3 @@ def test_no_secret_of_the_launch_can_be_seen_from_outside(
             assert b"/enter/" not in seen
     assert xdotool(screen, "getwindowname", window) == "SLO Desktop"
     assert program.stop() == 0
-
-
-def wait_for(path: Path, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not path.exists():
-        assert time.monotonic() < deadline, f"{path.name} did not come"
-        time.sleep(0.1)

@@ -202,6 +202,48 @@ def dimensions() -> tuple[DimensionSources, ...]:
     )
 
 
+def news() -> News:
+    return News(
+        moves=(
+            Move(
+                ref="P2627-1.1",
+                title=both("Llinell sylfaen darllen", "Reading baseline"),
+                day=dt.date(2026, 11, 2),
+                before=Standing.UNDER_WAY,
+                after=Standing.DONE,
+            ),
+            Move(
+                ref="P2627-1.2",
+                title=both("Arsylwi gwersi darllen", "Observe reading lessons"),
+                day=dt.date(2026, 11, 9),
+                before=None,
+                after=Standing.AT_RISK,
+            ),
+        ),
+        evidence=23,
+        worked=((Worked.YES, 17), (Worked.MIXED, 4), (Worked.NO, 2)),
+        learning=5,
+    )
+
+
+def some_evidence() -> tuple[EvidenceItem, ...]:
+    return (
+        *(evidence(n) for n in (14, 15)),
+        replace(
+            evidence(16),
+            title=Bilingual.of(cy="Holiadur rhieni: darllen gartref"),
+            note=Bilingual.of(cy="Daeth 31 ateb."),
+        ),
+        replace(
+            evidence(17),
+            title=both("Ffrindiau darllen: ni weithiodd", "Reading buddies"),
+            note=Bilingual.of(cy="Ni ddaeth digon.", en="Too few came.").with_text(
+                Language.CY, "Ni ddaeth digon o ddysgwyr."
+            ),
+        ),
+    )
+
+
 def report(*photos: Photo) -> GovernorsReport:
     """A report of an ordinary autumn."""
     return GovernorsReport(
@@ -212,45 +254,10 @@ def report(*photos: Photo) -> GovernorsReport:
         year=2026,
         first=Language.CY,
         naming=Naming.ROLES,
-        news=News(
-            moves=(
-                Move(
-                    ref="P2627-1.1",
-                    title=both("Llinell sylfaen darllen", "Reading baseline"),
-                    day=dt.date(2026, 11, 2),
-                    before=Standing.UNDER_WAY,
-                    after=Standing.DONE,
-                ),
-                Move(
-                    ref="P2627-1.2",
-                    title=both("Arsylwi gwersi darllen", "Observe reading lessons"),
-                    day=dt.date(2026, 11, 9),
-                    before=None,
-                    after=Standing.AT_RISK,
-                ),
-            ),
-            evidence=23,
-            worked=((Worked.YES, 17), (Worked.MIXED, 4), (Worked.NO, 2)),
-            learning=5,
-        ),
+        news=news(),
         priorities=tuple(priority(number) for number in range(1, 5)),
         dimensions=dimensions(),
-        evidence=(
-            evidence(12, photos=photos),
-            *(evidence(n) for n in (14, 15)),
-            replace(
-                evidence(16),
-                title=Bilingual.of(cy="Holiadur rhieni: darllen gartref"),
-                note=Bilingual.of(cy="Daeth 31 ateb."),
-            ),
-            replace(
-                evidence(17),
-                title=both("Ffrindiau darllen: ni weithiodd", "Reading buddies"),
-                note=Bilingual.of(cy="Ni ddaeth digon.", en="Too few came.").with_text(
-                    Language.CY, "Ni ddaeth digon o ddysgwyr."
-                ),
-            ),
-        ),
+        evidence=(evidence(12, photos=photos), *some_evidence()),
         learning=tuple(learning(n) for n in range(1, 6)),
     )
 

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.reports.conftest import CHOSEN, PaperPress, made, page
+
+
+def ticked(text: str) -> list[str]:
+    boxes = re.findall(r'name="evidence" value="(\d+)"( checked)?', text)
+    return [number for number, checked in boxes if checked]
+
+
+def test_the_composer_begins_with_the_next_meeting_and_the_usual_evidence(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    text = page(client)
+    assert '<option value="2026-12-01" selected>1 December 2026</option>' in text
+    assert 'value="13/10/2026"' in text
+    assert len(ticked(text)) == 3
+    assert "pupil data" in text
+    assert press.orders == []
+
+
+def test_another_period_offers_other_evidence(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    del press
+    text = page(client, "/reports?since=2026-11-03&meeting=2026-12-01")
+    assert len(ticked(text)) == 1
+    assert "Walk 2" not in text
+
+
+def test_a_made_report_stands_beside_what_was_chosen(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    address = made(client, layout="back-to-back", naming="initials")
+    text = page(client, f"{address}?page=2")
+    assert "<b data-page-number>2</b> / 2" in text
+    assert re.search(r'id="layout-back-to-back" value="back-to-back" checked', text)
+    assert len(press.orders[0].parts) == 2
+    with client.get(f"{address}/pages/2") as picture:
+        assert picture.mimetype == "image/png"
+    assert client.get(f"{address}/pages/9").status_code == 404
+
+
+def test_ticks_made_by_hand_are_kept(client: FlaskClient, press: PaperPress) -> None:
+    offered = page(client)
+    period = re.search(r'name="period" value="([^"]*)"', offered)
+    assert period
+    one = ticked(offered)[:1]
+    address = made(client, evidence=one, period=period[1])
+    assert ticked(page(client, address)) == one
+    (html,) = press.orders[0].parts
+    assert "Walk 3" in html
+    assert "Walk 2" not in html
+
+
+def test_all_ticks_may_be_taken_away(client: FlaskClient, press: PaperPress) -> None:
+    period = re.search(r'name="period" value="([^"]*)"', page(client))
+    assert period
+    made(client, period=period[1])
+    (html,) = press.orders[0].parts
+    assert "No evidence was chosen for this report." in html
+
+
+def test_ticks_for_another_period_do_not_count(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    made(client, evidence=["1"], period="2025-01-01 2024-09-01")
+    assert "Walk 2" in press.orders[0].parts[0]
+
+
+@pytest.mark.parametrize("since", ["", "yesterday", "2026-11-23"])
+def test_an_impossible_start_is_refused_with_a_sentence(
+    client: FlaskClient, press: PaperPress, since: str
+) -> None:
+    answer = client.post("/reports/governors", data=CHOSEN | {"since": since})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.get_data(as_text=True)
+    assert press.orders == []
+
+
+def test_an_unknown_layout_or_meeting_is_the_usual_one(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    del press
+    text = page(client, "/reports?layout=x&naming=y&meeting=z&evidence=q")
+    assert re.search(r'value="side-by-side" checked', text)
+    assert page(client, "/reports?since=2030-01-01&meeting=2026-12-01")
