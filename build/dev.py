@@ -56,7 +56,7 @@ def test(arguments: list[str]) -> int:
 
 
 def _pytest_options() -> list[str]:
-    return ["-q", "-n", str(os.cpu_count()), "--dist", "worksteal", "--cov"]
+    return ["-q", "-n", str(os.cpu_count()), "--dist", "loadfile", "--cov"]
 
 
 def translate(_arguments: list[str]) -> int:

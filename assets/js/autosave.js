@@ -18,14 +18,28 @@ const WHOLE = "[data-day] input, [inputmode], input[type=date], input[type=numbe
 // Files go their own way, and buttons are acts, not words.
 const OTHERS = new Set(["file", "submit", "button", "reset"]);
 
+// Forms that write in the same record name it, so that none is taken for another window.
+const recordOf = (form) => form.dataset.record ?? form.getAttribute("action");
+
+const turns = new Map();
+
+/** Do what is to be done to a record when everything before it is done. */
+function inTurn(record, act) {
+  const turn = (turns.get(record) ?? Promise.resolve()).then(act, act);
+  turns.set(record, turn);
+  return turn;
+}
+
 class Saver {
   constructor(form) {
     this.form = form;
     this.url = form.getAttribute("action"); // a field may be called "action"
+    this.record = recordOf(form);
     this.saved = this.values();
     this.refused = new Map();
     this.failures = 0;
     this.running = null;
+    this.everything = false;
     this.collided = false;
     this.timer = null;
     form.addEventListener("input", (event) => this.typed(event.target));
@@ -72,17 +86,26 @@ class Saver {
     this.flush().then(() => this.dirty() || already());
   }
 
-  /** Save what has changed; one request at a time, and again while there is more. */
-  async save(all = false) {
+  /** Save what has changed; who asks meanwhile waits for the same end. */
+  save(all = false) {
     clearTimeout(this.timer);
-    await this.running;
-    const changed = this.changed(all);
-    if (changed.length === 0) return;
-    say("saving");
-    this.running = this.send(changed);
-    await this.running;
-    this.running = null;
-    if (this.failures === 0 && this.changed(all).length > 0) await this.save(all);
+    this.everything ||= all;
+    this.running ??= this.work().finally(() => {
+      this.running = null;
+      this.everything = false;
+    });
+    return this.running;
+  }
+
+  /** One request at a time, and again while there is more. */
+  async work() {
+    for (;;) {
+      const changed = this.changed(this.everything);
+      if (changed.length === 0) return;
+      say("saving");
+      await inTurn(this.record, () => this.send(changed));
+      if (this.failures > 0) return;
+    }
   }
 
   /** Save everything, the box with the cursor too. */
@@ -127,7 +150,7 @@ class Saver {
       showError(this.form, name, "");
     }
     for (const input of document.querySelectorAll('form[data-autosave] input[name="rev"]')) {
-      if (input.form.getAttribute("action") === this.url) input.value = answer.rev;
+      if (recordOf(input.form) === this.record) input.value = answer.rev;
     }
     for (const [name, state] of Object.entries(answer.states ?? {})) {
       const box = fieldsOf(this.form)[name]?.closest?.("[data-state]");

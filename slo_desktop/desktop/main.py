@@ -45,16 +45,15 @@ def serve(settings: Settings, *, port: int = 0) -> None:
         AlreadyOpenError: the program is open already; its window came forward.
         SloError: the folder cannot be opened; nothing was changed.
     """
-    from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
-
     try:
-        with (
-            single_instance.hold(settings.data_dir),
-            _stop_signal() as stop,
-            serving(settings, port=port) as running,
-        ):
-            _print(json.dumps({"url": running.entry}))
-            _wait(stop)
+        with single_instance.hold(settings.data_dir), _stop_signal() as stop:
+            pages = Pages(settings, None, port=port)
+            pages.start()
+            try:
+                _print(json.dumps({"url": pages.running().entry}))
+                _wait(stop)
+            finally:
+                pages.finish()
     except AlreadyOpenError:
         single_instance.call_first(settings.data_dir)
         raise
@@ -118,9 +117,10 @@ def _show_window(
     # Loads the web view, which reads what `prepare` sets.
     from slo_desktop.desktop.window import ProgramWindow  # noqa: PLC0415
 
-    window = ProgramWindow(_preferences(settings), _language(settings), on_loaded)
+    remembered, language = _preferences(settings), _language(settings)
+    window = ProgramWindow(pages, remembered, language, on_loaded)
     with _stop_signal(window.close):
-        shown = window.run(settings.cache_dir / "webview", pages)
+        shown = window.run(settings.cache_dir / "webview")
     if shown:
         pages.running()  # raises what kept them from opening
     return shown

@@ -8,6 +8,8 @@ import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
+from slo_desktop.desktop.door import Door
+from slo_desktop.desktop.server import Server, entry_to
 from slo_desktop.domain.languages import Language
 
 if TYPE_CHECKING:
@@ -49,12 +51,31 @@ def _hurry() -> Iterator[None]:
 class Pages(threading.Thread):
     """Opens a data folder that this process holds, and serves it till told to stop."""
 
-    def __init__(self, settings: Settings, shell: WindowShell | None) -> None:
+    def __init__(
+        self, settings: Settings, shell: WindowShell | None, *, port: int = 0
+    ) -> None:
+        """Take a port; the address is known from now on.
+
+        Raises:
+            PortTakenError: another program has it.
+        """
         super().__init__(name="pages")
         self._settings, self._shell = settings, shell
+        self._door = Door()
+        self._server = Server(self._door, port=port)
         self._running: Running | None = None
         self._error: BaseException | None = None
         self._tried, self._over = threading.Event(), threading.Event()
+
+    @property
+    def address(self) -> str:
+        """Scheme, host and port."""
+        return self._server.address
+
+    @property
+    def entry(self) -> str:
+        """One-time address for the first window."""
+        return entry_to(self._server, self._settings)
 
     def run(self) -> None:
         """Serve until the window is closed."""
@@ -69,10 +90,13 @@ class Pages(threading.Thread):
             self._tried.set()
 
     def _begin(self, stack: ExitStack) -> Running:
+        self._server.start()
         with _hurry():
             from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
 
-            return stack.enter_context(serving(self._settings, shell=self._shell))
+            return stack.enter_context(
+                serving(self._settings, self._server, self._door, shell=self._shell)
+            )
 
     def running(self) -> Running:
         """What is being served, once it is.
@@ -86,8 +110,8 @@ class Pages(threading.Thread):
         assert self._running is not None  # noqa: S101  one of the two is there
         return self._running
 
-    def show_in(self, window: ProgramWindow) -> None:
-        """Open the first page in a window, or close it if there is none to show."""
+    def accompany(self, window: ProgramWindow) -> None:
+        """Give a window what it needs from the pages, or close it without any."""
         self._tried.wait()
         if self._running is None:
             window.close()
@@ -95,7 +119,7 @@ class Pages(threading.Thread):
         preferences = self._running.folder.preferences
         if self._shell is not None:
             self._shell.attach(window.native, lambda: chosen(preferences.load()))
-        window.open(self._running.address, self._running.entry, preferences)
+        window.remember_in(preferences)
 
     def without_window(self) -> Running:
         """What is being served to a browser: pages that know of no window."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,16 +70,16 @@ class PlaceKeeper:
 
     def resized(self, width: int, height: int) -> None:
         """The window has a new size."""
-        self._heard(replace(self._seen, width=int(width), height=int(height)))
+        self._heard(width=int(width), height=int(height))
 
     def moved(self, x: int, y: int) -> None:
         """The window lies elsewhere."""
-        self._heard(replace(self._seen, x=int(x), y=int(y)))
+        self._heard(x=int(x), y=int(y))
 
     def maximized(self) -> None:
         """The window fills the screen."""
         self._maximized = True
-        self._heard(self._seen)
+        self._heard()
 
     def minimized(self) -> None:
         """The window lies in the task bar."""
@@ -91,7 +91,7 @@ class PlaceKeeper:
             self._minimized = False
             return
         self._maximized = False
-        self._heard(self._seen)
+        self._heard()
 
     def keep(self) -> None:
         """Write the place down, unless it is known."""
@@ -108,9 +108,9 @@ class PlaceKeeper:
             self._kept = place
         self._preferences.update(window=place)
 
-    def _heard(self, seen: WindowPlace) -> None:
-        with self._lock:
-            self._seen = seen
+    def _heard(self, **news: Any) -> None:
+        with self._lock:  # each event comes in a thread of its own
+            self._seen = replace(self._seen, **news)
             if self._timer is not None:
                 self._timer.cancel()
             self._timer = threading.Timer(REST_SECONDS, self.keep)

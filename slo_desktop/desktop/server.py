@@ -18,6 +18,8 @@ from slo_desktop.domain.errors import SloError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from slo_desktop.settings import Settings
+
 HERE = "127.0.0.1"  # a number, never a name: a name can be pointed elsewhere
 THREADS = 8
 READY_SECONDS = 10.0
@@ -40,6 +42,15 @@ class Server:
     """A waitress server that tells when it is ready and stops when it is told."""
 
     def __init__(self, app: Callable[..., Any], *, port: int = 0) -> None:
+        """Take the port, so that the address is known; nobody is answered yet.
+
+        Args:
+            app: what is served.
+            port: 0 takes a free one.
+
+        Raises:
+            PortTakenError: another program has it.
+        """
         # It calls every closed connection "unhandled" while it shuts down.
         logging.getLogger("waitress").setLevel(logging.ERROR)
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -70,6 +81,8 @@ class Server:
 
     def stop(self) -> None:
         """Take no new requests, let running ones finish, and end the thread."""
+        if not self._thread.is_alive():
+            return
         self._in_thread(self._stop_listening)
         self._server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
         self._in_thread(self._close_everything)
@@ -86,6 +99,11 @@ class Server:
     def _close_everything(self) -> None:
         for connection in list(self._server._map.values()):  # noqa: SLF001  the only list of open connections
             connection.handle_close()
+
+
+def entry_to(server: Server, settings: Settings) -> str:
+    """The one-time address of this launch."""
+    return f"{server.address}/enter/{settings.launch_token}"
 
 
 def _waitress(app: Callable[..., Any], ours: socket.socket) -> object:

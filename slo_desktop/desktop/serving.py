@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from slo_desktop.app import create_app
 from slo_desktop.desktop import single_instance
 from slo_desktop.desktop.log import keep_log
-from slo_desktop.desktop.server import Server
+from slo_desktop.desktop.server import entry_to
 from slo_desktop.web import guards, jobs
 from slo_desktop.web.extensions import db
 from slo_desktop.web.folder import KEY, Folder
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from slo_desktop.desktop.door import Door
+    from slo_desktop.desktop.server import Server
     from slo_desktop.settings import Settings
     from slo_desktop.web.shell import Shell
 
@@ -48,9 +50,15 @@ class Running:
 
 @contextmanager
 def serving(
-    settings: Settings, *, port: int = 0, shell: Shell | None = None
+    settings: Settings, server: Server, door: Door, *, shell: Shell | None = None
 ) -> Iterator[Running]:
-    """Serve a data folder that this process holds until the block is left.
+    """Open a data folder that this process holds, and serve it inside the block.
+
+    Args:
+        settings: this launch.
+        server: answers already; it is stopped in any case.
+        door: what it serves.
+        shell: what only a window can do.
 
     Raises:
         SloError: the folder cannot be opened; nothing was changed.
@@ -58,31 +66,32 @@ def serving(
     handler = keep_log(settings.data_dir)
     try:
         app = create_app(settings, shell=shell)
-        with _answering(app, settings, port) as running:
+        door.lead_to(app)
+        with _announced(app, settings, server) as running:
             yield running
     finally:
+        door.give_up()
+        server.stop()
         logging.getLogger().removeHandler(handler)
         handler.close()
 
 
 @contextmanager
-def _answering(app: Flask, settings: Settings, port: int) -> Iterator[Running]:
-    server = Server(app, port=port)
-    server.start()
+def _announced(app: Flask, settings: Settings, server: Server) -> Iterator[Running]:
     nonce = app.extensions[guards.KEY].nonce
     single_instance.announce(settings.data_dir, port=server.port, nonce=nonce)
     running = Running(
         app=app,
         folder=app.extensions[KEY],
         address=server.address,
-        entry=f"{server.address}/enter/{settings.launch_token}",
+        entry=entry_to(server, settings),
     )
     try:
         yield running
     finally:
         single_instance.forget(settings.data_dir)
-        server.stop()
         jobs.close(app)
+        server.stop()
         press.close(app)
         _leave(running)
 

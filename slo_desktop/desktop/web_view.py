@@ -11,7 +11,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
 NO_WEB_VIEW = "mshtml"
@@ -62,12 +61,12 @@ def is_ours(url: str, address: str) -> bool:
     return url == "about:blank" or url.startswith(f"{address}/")
 
 
-def keep_to_our_pages(window: Any, address: Callable[[], str]) -> None:  # noqa: ANN401  pywebview's
+def keep_to_our_pages(window: Any, address: str) -> None:  # noqa: ANN401  pywebview's
     """Show nothing but our own pages in this window, and save what is for saving.
 
     Args:
         window: pywebview's window, before it loads its first page.
-        address: tells where our pages are, once they are anywhere.
+        address: where our pages are.
     """
     # Else a link to elsewhere would replace the program, and a file that is sent for
     # saving would be shown in its place, with no way back.
@@ -79,7 +78,7 @@ def keep_to_our_pages(window: Any, address: Callable[[], str]) -> None:  # noqa:
     view.webview.disconnect_by_func(view.on_navigation)
 
     def decide(webview: Any, decision: Any, kind: Any) -> bool:  # noqa: ANN401  GTK's
-        if _settled(decision, address()):
+        if _settled(decision, address):
             return True
         view.on_navigation(webview, decision, kind)
         return False

@@ -25,16 +25,7 @@ if TYPE_CHECKING:
 
 FIRST_PLACE = WindowPlace(x=0, y=0, width=USUAL[0], height=USUAL[1])
 TITLE = "SLO Desktop"
-NOWHERE = "http://127.0.0.1:0"
-COLOURS = {
-    "light": {"paper": "#fbfaf6", "ink": "#34354b"},
-    "dark": {"paper": "#1c1c25", "ink": "#cfd0e6"},
-}
-# Shown for less than a second, before any page or catalogue is there.
-OPENING = """<!doctype html><html lang="cy"><meta charset="utf-8">
-<title>SLO Desktop</title><body style="background:{paper};color:{ink};display:grid;
-place-content:center;height:90vh;margin:0;font:1.25rem sans-serif">
-<p>Yn agor… · <span lang="en">Opening…</span></p>"""
+PAPER = {"light": "#fbfaf6", "dark": "#1c1c25"}  # what shows before the first page
 WORDS = {
     "global.quitConfirmation": N_("Close the program?"),
     "global.ok": N_("OK"),
@@ -63,10 +54,11 @@ WORDS = {
 
 
 class ProgramWindow:
-    """The one window of this program. It opens before there are pages to show."""
+    """The one window of this program."""
 
     def __init__(
         self,
+        pages: Pages,
         preferences: Preferences,
         language: Language,
         on_loaded: Callable[[ProgramWindow], None] | None = None,
@@ -74,6 +66,7 @@ class ProgramWindow:
         """Make the window, still unseen.
 
         Args:
+            pages: what it shows; they may still be loading.
             preferences: where it stood, and how bright it is.
             language: the language of the few words that are the window's own.
             on_loaded: called when the first page stands.
@@ -81,9 +74,9 @@ class ProgramWindow:
         for name, value in SETTINGS.items():
             webview.settings[name] = value
         self._language, self._on_loaded = language, on_loaded
-        self._address = NOWHERE
+        self._pages = pages
         place = fitting(preferences.window, webview.screens)
-        self._native = _create(place, preferences.theme or "light")
+        self._native = _create(pages.entry, place, preferences.theme or "light")
         self._keeper = PlaceKeeper(place or FIRST_PLACE)
         self._listen()
 
@@ -92,19 +85,18 @@ class ProgramWindow:
         """The window as pywebview knows it."""
         return self._native
 
-    def run(self, storage: Path, pages: Pages) -> bool:
+    def run(self, storage: Path) -> bool:
         """Show the window and come back when it is closed.
 
         Args:
             storage: the web view's own folder, never the data folder.
-            pages: what to show, as soon as it is there.
 
         Returns:
             False when this computer has nothing to show a window with.
         """
         try:
             webview.start(
-                lambda: pages.show_in(self),
+                lambda: self._pages.accompany(self),
                 private_mode=False,
                 storage_path=str(storage),
                 localization=_words(self._language),
@@ -117,12 +109,9 @@ class ProgramWindow:
         self._keeper.keep()
         return True
 
-    def open(self, address: str, entry: str, preferences: PreferenceStore) -> None:
-        """Show the first page, and keep where the window stands from now on."""
-        self._address = address
+    def remember_in(self, preferences: PreferenceStore) -> None:
+        """Keep where the window stands from now on."""
         self._keeper.attach(preferences)
-        with suppress(WebViewException):  # closed before it was shown
-            self._native.load_url(entry)
 
     def close(self) -> None:
         """Close the window from any thread."""
@@ -133,7 +122,7 @@ class ProgramWindow:
         events, keeper = self._native.events, self._keeper
         events.initialized += lambda renderer: renderer != web_view.NO_WEB_VIEW
         events.before_show += lambda: web_view.keep_to_our_pages(
-            self._native, lambda: self._address
+            self._native, self._pages.address
         )
         events.loaded += self._tell_when_loaded
         events.resized += keeper.resized
@@ -146,7 +135,7 @@ class ProgramWindow:
         told = self._on_loaded
         if told is None:  # asking a window that is being closed never ends
             return
-        if web_view.is_ours(self._native.get_current_url() or "", self._address):
+        if not (self._native.get_current_url() or "").startswith(self._pages.entry):
             self._on_loaded = None
             told(self)
 
@@ -159,18 +148,18 @@ SETTINGS = {
 }
 
 
-def _create(place: WindowPlace | None, theme: str) -> Any:  # noqa: ANN401  pywebview's
+def _create(entry: str, place: WindowPlace | None, theme: str) -> Any:  # noqa: ANN401  pywebview's
     width, height = (place.width, place.height) if place else USUAL
     return webview.create_window(
         TITLE,
-        html=OPENING.format(**COLOURS[theme]),
+        entry,
         x=place.x if place else None,
         y=place.y if place else None,
         width=width,
         height=height,
         min_size=SMALLEST,
         maximized=bool(place and place.maximized),
-        background_color=COLOURS[theme]["paper"],
+        background_color=PAPER[theme],
         text_select=True,
         zoomable=True,
     )

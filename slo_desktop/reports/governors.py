@@ -100,12 +100,6 @@ def order(
     )
 
 
-def title(report: GovernorsReport, language: Language) -> str:
-    """What the report is called."""
-    name = say("Headteacher’s report to governors", language)
-    return f"{name}, {report.school.shown(language).text}"
-
-
 def _parts(first: Language, layout: Layout) -> tuple[tuple[Column, ...], ...]:
     match layout:
         case Layout.SIDE_BY_SIDE:

@@ -24,7 +24,8 @@ AXE = Path(__file__).with_name("axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATIENCE_MS = 15_000
 # A page never asks for a module twice, so this waits for its own.
-SETTLED = """(names) => Promise.all(names.map((name) => import(`/static/js/${name}.js`)))
+SETTLED = """(names) => Promise.all(names.map((name) =>
+    import(`/static/js/${name}.js`)))
   .then((modules) => Promise.all(modules.map((module) => module.restored)))
   .then(() => true)"""
 BEHAVIOURS = [
@@ -200,18 +201,27 @@ class School:
         size: tuple[int, int] = (1280, 800),
         theme: str = "light",
         zoom: int = 100,
-        scripts: bool = True,
     ) -> Iterator[Window]:
         """A window with these preferences."""
         self.prefer(language=language, theme=theme, zoom=zoom)
+        with self.opened(size=size) as window:
+            yield window
+
+    @contextmanager
+    def opened(
+        self, *, size: tuple[int, int] = (1280, 800), scripts: bool = True
+    ) -> Iterator[Window]:
+        """A window as the last one was left."""
         width, height = size
         context = self.browser.new_context(
             viewport={"width": width, "height": height},
             reduced_motion="reduce",
             java_script_enabled=scripts,
         )
-        yield entered(context, self.app, self.address, scripts=scripts)
-        context.close()
+        try:
+            yield entered(context, self.app, self.address, scripts=scripts)
+        finally:
+            context.close()
 
 
 SampleSchool = School

@@ -77,7 +77,7 @@ class Evidence(Record):
 
     __tablename__ = "evidence"
     __table_args__ = (
-        sa.Index("ix_evidence_newest", "binned_at", "happened_on", "id"),
+        sa.Index("ix_evidence_newest", "binned_at", "happened_on", "id", "kind"),
         # Counts of the filter pane are read from this index alone.
         sa.Index(
             "ix_evidence_facets",

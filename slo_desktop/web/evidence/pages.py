@@ -90,6 +90,11 @@ class ListPage:
     around_number: tuple[str, str]
 
     @property
+    def open_id(self) -> int | None:
+        """Id of the record that stands beside the list."""
+        return None
+
+    @property
     def nothing_yet(self) -> bool:
         """Whether the school has no evidence at all."""
         return self.wanted.is_empty and not self.listing.matching
@@ -166,6 +171,11 @@ class ShowPage(ListPage):
     attach: AttachForm
     beside: Neighbours
     first_language: Language
+
+    @property
+    def open_id(self) -> int | None:
+        """Id of the record that stands beside the list."""
+        return self.record.id
 
     @property
     def about(self) -> str:

@@ -3,12 +3,17 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from slo_desktop.domain.errors import PrintFailedError, PrintTooSlowError
+from slo_desktop.domain.errors import (
+    PrintFailedError,
+    PrintStoppedError,
+    PrintTooSlowError,
+)
 from slo_desktop.reports.press import Order, Progress
 from slo_desktop.web import jobs
 from slo_desktop.web.folder import KEY
@@ -68,29 +73,51 @@ def test_a_window_saves_opens_and_shows_the_pdf(
     assert (tmp_path / name).read_bytes() == b"%PDF-1.7"
 
 
+def slowly(_order: Order, **rest: Any) -> int:
+    rest["on_progress"](Progress(5, 7))
+    rest["stop"].wait(20)
+    raise PrintStoppedError
+
+
+def started(client: FlaskClient) -> str:
+    address = str(client.post("/reports/governors", data=CHOSEN).location)
+    for _try in range(100):
+        if client.get(f"{address}/state").get_json()["page"]:
+            return address
+        time.sleep(0.05)
+    raise AssertionError
+
+
 def test_printing_shows_how_far_it_is_and_can_be_stopped(
     client: FlaskClient, press: PaperPress
 ) -> None:
-    def slowly(_order: Order, **rest: object) -> int:
-        from slo_desktop.domain.errors import PrintStoppedError
-
-        rest["on_progress"](Progress(5, 7))  # type: ignore[operator]
-        rest["stop"].wait(20)  # type: ignore[attr-defined]
-        raise PrintStoppedError
-
     press.act = slowly
-    address = client.post("/reports/governors", data=CHOSEN).location
+    address = started(client)
     state = client.get(f"{address}/state").get_json()
-    for _try in range(40):
-        state = client.get(f"{address}/state").get_json()
-        if state["page"]:
-            break
-        time.sleep(0.05)
     assert state == {"state": "running", "step": 5, "page": 7}
     assert "The report is being made." in page(client, address)
     assert client.get(f"{address}/pdf").status_code == 404
     assert client.post(f"{address}/stop").status_code == 303
     assert "The report was stopped. Nothing was made." in page(client, address)
+
+
+def test_a_new_report_stops_the_one_that_is_being_made(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    press.act = slowly
+    first = started(client)
+    press.act = None
+    made(client)
+    assert "The report was stopped. Nothing was made." in page(client, first)
+
+
+def test_closing_the_program_stops_what_is_being_made(
+    app: Flask, client: FlaskClient, press: PaperPress
+) -> None:
+    press.act = slowly
+    address = started(client)
+    jobs.close(app)
+    assert client.get(f"{address}/state").get_json()["state"] == "stopped"
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ def _evidence() -> None:
         _must("has_pupil_data", sa.Boolean()),
         _must("state", _choice("evidencestate", "inbox", "filed")),
     )
-    newest = ("binned_at", "happened_on", "id")
+    newest = ("binned_at", "happened_on", "id", "kind")
     _index("evidence", *newest, name="ix_evidence_newest")
     counted = ("binned_at", "kind", "worked", "state", "happened_on")
     _index("evidence", *counted, name="ix_evidence_facets")
