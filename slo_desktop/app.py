@@ -94,6 +94,19 @@ def create_app(
         BABEL_TRANSLATION_DIRECTORIES=str(paths.translations()),
     )
     _open(app, settings, shell)
+    _set_up(app, settings)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    with app.app_context():
+        prepare(db.engine)
+        if not beside:
+            app.extensions[KEY].journal.catch_up(db.session())
+            db.session.rollback()
+    return app
+
+
+def _set_up(app: Flask, settings: Settings) -> None:
+    """Guards first: nothing of a request is read until its sender is known."""
     guards.init_app(
         app,
         launch_token=settings.launch_token,
@@ -104,19 +117,10 @@ def create_app(
     db.init_app(app)
     babel.init_app(app, locale_selector=lambda: current_language().value)
     templating.init_app(app)
-    templating.keep_compiled(app, settings.cache_dir / "templates")
     errors.init_app(app)
     second_start.init_app(app)
     visits.init_app(app)
     jobs.init_app(app, settings.cache_dir)
-    for feature in FEATURES:
-        app.register_blueprint(feature)
-    with app.app_context():
-        prepare(db.engine)
-        if not beside:
-            app.extensions[KEY].journal.catch_up(db.session())
-            db.session.rollback()
-    return app
 
 
 def _open(app: Flask, settings: Settings, shell: Shell | None) -> None:

@@ -4,6 +4,7 @@
 // field that was refused stays as it is and says why, and a failed save is tried
 // again until it succeeds or the words are kept as a copy.
 import { holdWords } from "./leaving.js";
+import { comeBack, leave } from "./returning.js";
 import { already, onSaveCopy, onTryAgain, say } from "./saved.js";
 import { post } from "./server.js";
 import { fieldsOf } from "./words.js";
@@ -211,6 +212,8 @@ function unsent() {
 }
 
 savers.forEach(holdWords);
+comeBack(savers);
+window.addEventListener("pagehide", () => leave(savers));
 onTryAgain(() => savers.forEach((saver) => saver.retry()));
 onSaveCopy(unsent);
 

@@ -7,6 +7,7 @@ import { fill, snapshot } from "./words.js";
 
 const PAUSE = 600;
 const SENT = "slo-draft-sent";
+const LEFT = "slo-draft-left"; // words that were only just on their way when a page went
 
 class Keeper {
   constructor(form) {
@@ -50,7 +51,7 @@ class Keeper {
   /** Give back what was kept, unless the page already shows what was refused. */
   async restore() {
     if (this.form.querySelector(".faults")) return;
-    const words = await draft("GET", this.key).catch(() => null);
+    const words = left?.[this.key] ?? (await draft("GET", this.key).catch(() => null));
     if (words && !this.dirty()) {
       fill(this.form, words);
       this.kept = JSON.stringify(snapshot(this.form));
@@ -61,6 +62,13 @@ class Keeper {
 
 const keepers = [...document.querySelectorAll("form[data-draft]")].map((form) => new Keeper(form));
 keepers.forEach(holdWords);
+
+const left = JSON.parse(sessionStorage.getItem(LEFT));
+sessionStorage.removeItem(LEFT);
+window.addEventListener("pagehide", () => {
+  const words = keepers.filter((keeper) => keeper.dirty()).map((keeper) => [keeper.key, snapshot(keeper.form)]);
+  if (words.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(Object.fromEntries(words)));
+});
 
 // A draft whose form was sent and is no longer here has become a record.
 const sent = sessionStorage.getItem(SENT);

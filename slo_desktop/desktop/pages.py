@@ -126,6 +126,8 @@ class Pages(threading.Thread):
         return self.running().without_window()
 
     def finish(self) -> None:
-        """Stop serving and close the data folder."""
+        """Stop serving and close the data folder; raises what went wrong in that."""
         self._over.set()
         self.join()
+        if self._running is not None and self._error is not None:
+            raise self._error

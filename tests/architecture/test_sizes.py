@@ -26,6 +26,14 @@ def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
             yield node
 
 
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function; what its docstring explains is not held against it."""
+    first = node.body[0]
+    has_docstring = ast.get_docstring(node, clean=False) is not None
+    explained = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
+    return (node.end_lineno or 0) - node.lineno + 1 - explained
+
+
 def test_no_module_is_longer_than_its_budget() -> None:
     lines = {named(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     too_long = {name: count for name, count in lines.items() if count > MODULE_LINES}
@@ -37,7 +45,7 @@ def test_no_function_is_longer_than_its_budget() -> None:
         f"{named(path)}: {node.name}"
         for path in MODULES
         for node in functions(path)
-        if (node.end_lineno or 0) - node.lineno >= FUNCTION_LINES
+        if length(node) > FUNCTION_LINES
     ]
     assert too_long == []
 

@@ -42,7 +42,9 @@ def imported(tree: nodes.Template) -> set[str]:
 
 def set_anywhere(tree: nodes.Template) -> set[str]:
     """What a template names for itself."""
-    return {node.name for node in tree.find_all(nodes.Name) if node.ctx == "store"}
+    macros = {node.name for node in tree.find_all(nodes.Macro)}
+    names = tree.find_all(nodes.Name)
+    return macros | {node.name for node in names if node.ctx == "store"}
 
 
 def includes(tree: nodes.Template, path: Path) -> bool:

@@ -24,6 +24,12 @@ RECORD = "/evidence/1"
 NEW = {"title_cy": "Dŵr a thân", "title_en": "Water and fire", "note_cy": "Un frawddeg"}
 LAST = {"title_en": "Typed and not left", "note_en": "Not saved by anybody yet."}
 
+HASTE = """const boxes = [...document.querySelectorAll("[name=elements]")];
+for (const box of boxes.slice(0, 6)) {
+  box.checked = !box.checked;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+
 
 def words(page: Page, names: dict[str, str]) -> dict[str, str]:
     return {name: page.input_value(f".record [name={name}]") for name in names}
@@ -89,8 +95,16 @@ def test_a_reload_in_the_middle_of_a_word_keeps_it(
             for name, text in names.items():
                 page.fill(f".record [name={name}]", text)
             page.reload()
+            # The page may be answered before the words arrived; it then looks again.
+            expect(page.locator(".record [name=title_en]")).to_have_value(
+                names["title_en"]
+            )
             window.settled()
             assert words(page, names) == names
+            page.locator(".record [name=title_en]").fill("And writing goes on")
+            page.wait_for_selector(
+                "[data-save-state]:is([data-now=saved], [data-now=kept])"
+            )
 
 
 def test_hasty_choices_are_not_taken_for_another_window(own_school: School) -> None:
@@ -101,11 +115,7 @@ def test_hasty_choices_are_not_taken_for_another_window(own_school: School) -> N
         page.click(".priv summary")
         page.fill("[name=reflection_en]", "Only for me.")
         page.fill("form:has([name=title_en]) [name=title_en]", "Changed in haste")
-        page.evaluate(
-            """for (const box of [...document.querySelectorAll('[name=elements]')].slice(0, 6))
-              { box.checked = !box.checked;
-                box.dispatchEvent(new Event('change', { bubbles: true })); }"""
-        )
+        page.evaluate(HASTE)
         window.saved()
         page.click("[data-place='1']")
         page.wait_for_url("**/")

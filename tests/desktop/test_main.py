@@ -21,6 +21,7 @@ from slo_desktop.desktop.serving import Running
 from slo_desktop.domain.errors import AlreadyOpenError, DataDamagedError
 from slo_desktop.domain.languages import Language
 from slo_desktop.settings import Settings
+from slo_desktop.storage.preferences import PreferenceStore
 
 
 @pytest.fixture
@@ -171,31 +172,34 @@ def test_what_keeps_the_pages_from_opening_closes_the_window(
 
     pages = Pages(settings, None)
     pages.start()
-    pages.show_in(Window())  # type: ignore[arg-type]  # stands in for a window
+    pages.accompany(Window())  # type: ignore[arg-type]  # stands in for a window
     with pytest.raises(DataDamagedError):
         pages.running()
     pages.finish()
     assert closed == [True]
 
 
-def test_a_window_is_shown_the_way_in(settings: Settings) -> None:
-    shown: list[Any] = []
+def test_a_window_is_given_what_it_needs_once_there_are_pages(
+    settings: Settings,
+) -> None:
+    given: list[Any] = []
 
     class Shell:
         def attach(self, native: str, language: Callable[[], Language]) -> None:
-            shown.append((native, language()))
+            given.append((native, language()))
 
     class Window:
         native = "the window"
 
-        def open(self, address: str, entry: str, _preferences: object) -> None:
-            shown.append(entry.removeprefix(address))
+        def remember_in(self, preferences: PreferenceStore) -> None:
+            given.append(preferences.path.parent)
 
     pages = Pages(settings, Shell())  # type: ignore[arg-type]  # stands in
+    assert pages.entry == f"{pages.address}/enter/{settings.launch_token}"
     pages.start()
-    pages.show_in(Window())  # type: ignore[arg-type]  # stands in
+    pages.accompany(Window())  # type: ignore[arg-type]  # stands in
     pages.finish()
-    assert shown == [("the window", Language.CY), f"/enter/{settings.launch_token}"]
+    assert given == [("the window", Language.CY), settings.data_dir]
 
 
 def test_nobody_listening_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

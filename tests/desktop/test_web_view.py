@@ -153,4 +153,4 @@ def test_what_is_sent_for_saving_is_saved_and_not_shown() -> None:
 
 def test_other_web_views_have_no_such_question() -> None:
     window = SimpleNamespace(gui=SimpleNamespace(renderer="edgechromium"))
-    web_view.keep_to_our_pages(window, lambda: HERE)
+    web_view.keep_to_our_pages(window, HERE)

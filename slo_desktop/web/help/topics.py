@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from slo_desktop import paths
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
     from slo_desktop.domain.languages import Language
 
 TOPICS: Final = (
@@ -33,7 +35,14 @@ ELSEWHERE: Final = {"bin": "safety", "history": "safety", "collisions": "safety"
 """Parts of the program whose help has another name than theirs."""
 
 TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
-MARKDOWN: Final = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # Loaded with the first page of help: no other page needs it.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def source(topic: str, language: Language) -> str:
@@ -51,7 +60,7 @@ def title(topic: str, language: Language) -> str:
 def body(topic: str, language: Language) -> Markup:
     """A topic as HTML, without its heading; our own files hold no raw HTML."""
     text = TITLE.sub("", source(topic, language), count=1)
-    return Markup(MARKDOWN.render(text))  # noqa: S704  html=False escapes everything
+    return Markup(_markdown().render(text))  # noqa: S704  html=False escapes everything
 
 
 def topic_of(blueprint: str | None) -> str:
