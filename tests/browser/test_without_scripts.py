@@ -50,6 +50,7 @@ def note_and_file(head: Head, picture: Path) -> None:
     save(head, "form.record")
     assert page.is_checked("[name=elements][value='slo-wales/3.6']")
     page.set_input_files("[data-upload=now] [type=file]", picture)
+    toast_leaves(head)
     head.press("Attach", within=".attach")
     page.check("[name=may_leave]")
     save(head, ".attached__form")
@@ -57,6 +58,15 @@ def note_and_file(head: Head, picture: Path) -> None:
     head.told("Filed.")
     assert page.input_value(".record [name=title_en]") == TITLE
     assert page.is_checked("[name=may_leave]")
+
+
+def toast_leaves(head: Head) -> None:
+    """Ten seconds later, made short: it no longer covers what is below it."""
+    session = head.page.context.new_cdp_session(head.page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 20})
+    head.page.locator("[data-toast]").first.wait_for(state="hidden")
+    session.detach()
 
 
 def plan(head: Head) -> None:
@@ -90,7 +100,7 @@ def learn(head: Head) -> None:
 
 def take_back(head: Head) -> None:
     with head.page.expect_navigation():
-        head.page.click("[data-toast] button:has-text('')")
+        head.page.click("[data-toast] form button")
     assert head.page.locator(".impact").count() == 0
 
 
