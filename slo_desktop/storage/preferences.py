@@ -63,12 +63,17 @@ class PreferenceStore:
     def __init__(self, data_dir: Path) -> None:
         self.path = data_dir / STATE
         self._lock = threading.Lock()
-        self._known: tuple[int, Preferences] | None = None
+        self._known: tuple[tuple[int, int], Preferences] | None = None
+
+    def _stamp(self) -> tuple[int, int]:
+        """Two saves can fall into one tick of the disk's clock; each is a new file."""
+        found = self.path.stat()
+        return found.st_mtime_ns, found.st_ino
 
     def load(self) -> Preferences:
         """The preferences as they stand."""
         try:
-            stamp = self.path.stat().st_mtime_ns
+            stamp = self._stamp()
             if self._known is None or self._known[0] != stamp:
                 stored = json.loads(self.path.read_text(encoding="utf-8"))
                 self._known = (stamp, _read(stored))
@@ -84,7 +89,7 @@ class PreferenceStore:
             self._keep_unreadable()
             text = json.dumps(asdict(changed), ensure_ascii=False, indent=1)
             write_atomically(self.path, text.encode(), private=True)
-            self._known = (self.path.stat().st_mtime_ns, changed)
+            self._known = (self._stamp(), changed)
         return changed
 
     def _keep_unreadable(self) -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from slo_desktop import paths
 from slo_desktop.app import create_app
+from slo_desktop.desktop.server import Server
 from slo_desktop.settings import Settings
 from slo_desktop.web.extensions import db
 from slo_desktop.web.guards import guard
@@ -132,15 +131,12 @@ class Window:
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve an application as the program does; gives its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    server = Server(app)
+    server.start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}"
+        yield server.address
     finally:
-        server.close()
-        server.task_dispatcher.shutdown()
-        thread.join(timeout=10)
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import queue
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,17 @@ def wait_for_page(program: Program, path: str) -> None:
         pass
 
 
+def click_until_page(program: Program, screen: str, window: int, path: str) -> None:
+    """Click as a person does: again, if a busy computer did not notice."""
+    for _ in range(6):
+        click(screen, window, *SECOND_PLACE_OF_THE_RAIL)
+        with suppress(queue.Empty):
+            while program.line(seconds=10) != f"page {path}":
+                pass
+            return
+    raise AssertionError(f"no click led to {path}")
+
+
 def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
     start: Start, screen: str, school: Path, tmp_path: Path
 ) -> None:
@@ -66,8 +79,7 @@ def test_the_window_opens_is_clicked_through_and_leaves_nothing_behind(
     window = find_window(screen)
     family = program.family()
 
-    click(screen, window, *SECOND_PLACE_OF_THE_RAIL)
-    wait_for_page(program, "/evidence")
+    click_until_page(program, screen, window, "/evidence")
     xdotool(screen, "windowmove", window, 40, 30)
     xdotool(screen, "windowsize", window, 1100, 700)
     wanted = {"x": 40, "y": 30, "width": 1100, "height": 700, "maximized": False}
