@@ -9,9 +9,9 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 from jinja2 import Environment
-from sqlcipher3 import dbapi2
 
 from slo_desktop.settings import Settings
+from slo_desktop.storage.driver import dbapi2
 from tests.bench.table import Row, milliseconds, percentile
 from tests.bench.visitor import Server, Visitor
 

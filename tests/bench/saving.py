@@ -7,11 +7,10 @@ import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from sqlcipher3 import dbapi2
-
 from slo_desktop.app import create_app
 from slo_desktop.services.records import edit, find
 from slo_desktop.storage.database import PRAGMAS
+from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.models import Evidence
 from slo_desktop.web.extensions import db
 from slo_desktop.web.saving import saving

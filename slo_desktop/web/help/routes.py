@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, abort
 from flask_babel import gettext as _
-from sqlcipher3 import dbapi2
 
 from slo_desktop import __version__
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.storage.driver import dbapi2
 from slo_desktop.web.folder import folder
 from slo_desktop.web.help import topics
 from slo_desktop.web.help.pages import AboutPage, HelpPage

@@ -51,7 +51,8 @@ def send() -> Response:
     """Put the file in a safe place, to be looked at."""
     form = ImportForm()
     if not form.validate():
-        return _choose(form, next(iter(form.errors.values()))[0])
+        faults = [str(field.errors[0]) for field in form if field.errors]
+        return _choose(form, faults[0] if faults else None)
     beside = [(f.filename or "", f.stream) for f in form.attachments.data or () if f]
     key = _uploads().put(form.table.data.stream, beside)
     return redirect(
@@ -126,5 +127,5 @@ def _rows(findings: Iterable[Finding]) -> tuple[FindingRow, ...]:
 
 def _choose(form: ImportForm, problem: str | None = None) -> Response:
     page = ChoosePage(title=_("Import"), form=form, problem=problem)
-    status = UNPROCESSABLE if problem else HTTPStatus.OK
+    status = UNPROCESSABLE if problem or form.errors else HTTPStatus.OK
     return render("importing/choose.html", page, status)
