@@ -163,6 +163,7 @@ def test_static_files_hold_nobodys_data(client: FlaskClient) -> None:
     ("path", "media_type"),
     [
         ("css/tokens.css", "text/css"),
+        ("css/program.css", "text/css"),
         ("js/app.js", "text/javascript"),
         ("icons/sprite.svg", "image/svg+xml"),
     ],
