@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 
 from slo_desktop import paths
 from slo_desktop.app import create_app
@@ -49,10 +55,11 @@ class Window:
         self.complaints: list[str] = []
         page.set_default_timeout(PATIENCE_MS)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: said.type == "error" and self.complaints.append(said.text),
-        )
+        page.on("console", self._hear)
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
 
     def go(self, path: str) -> None:
         """Open a page and wait until its scripts have had their say."""
@@ -218,9 +225,6 @@ class School:
             yield entered(context, self.app, self.address, scripts=scripts)
         finally:
             context.close()
-
-
-SampleSchool = School
 
 
 @contextmanager

@@ -107,6 +107,10 @@ SHARED = {
     if english == welsh
 }
 
+SLIPPED_IN = """const script = document.createElement("script");
+script.textContent = "window.slipped = true";
+document.body.append(script);"""
+
 
 @pytest.fixture(scope="module")
 def school(
@@ -177,7 +181,7 @@ def names(school: School) -> set[str]:
     return {name for column in columns for name in _all(school, sa.select(column))}
 
 
-def _all(school: School, query: sa.Select[tuple[str]]) -> list[str]:
+def _all(school: School, query: sa.Select[str]) -> list[str]:
     engine = open_engine(school.app.extensions["slo_desktop"].settings.database)
     with Session(engine) as session:
         found = list(session.scalars(query))
@@ -240,6 +244,14 @@ def test_the_first_page_greets_in_both_languages_at_once(
 ) -> None:
     seen = look(new_school, FIRST, "cy")
     assert (seen.faults, seen.overflow, seen.complaints) == ({}, {}, [])
+
+
+def test_a_script_that_slipped_into_a_page_is_not_run(sample_school: School) -> None:
+    """The rules for content are in force in all of these tests."""
+    with sample_school.seen(language="en") as window:
+        window.page.evaluate(SLIPPED_IN)
+        assert window.page.evaluate("window.slipped") is None
+        assert any("Content Security Policy" in said for said in window.complaints)
 
 
 def untranslated(same: frozenset[str], names: set[str]) -> Iterator[str]:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from tests.browser.conftest import SampleSchool, Window
+from tests.browser.conftest import School, Window
 
 
 def test_the_palette_finds_a_mutated_word_and_opens_it(
-    sample_school: SampleSchool,
+    sample_school: School,
 ) -> None:
     with sample_school.seen(language="cy") as window:
         page = window.page
@@ -31,7 +31,7 @@ def test_escape_closes_what_floats(window: Window) -> None:
     assert not page.is_visible("#keys")
 
 
-def test_arrows_walk_a_list_and_enter_opens(sample_school: SampleSchool) -> None:
+def test_arrows_walk_a_list_and_enter_opens(sample_school: School) -> None:
     with sample_school.seen(language="en") as window:
         window.go("/evidence")
         page = window.page

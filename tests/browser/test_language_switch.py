@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import SampleSchool, Window
+from tests.browser.conftest import School, Window
 
 TYPED = {
     "title_cy": "Dŵr a thân",
@@ -44,7 +44,7 @@ def test_the_switch_stays_on_the_page(window: Window, path: str) -> None:
     assert window.page.url == before
 
 
-def test_the_switch_keeps_the_scroll(sample_school: SampleSchool) -> None:
+def test_the_switch_keeps_the_scroll(sample_school: School) -> None:
     with sample_school.seen(language="en") as window:
         window.go("/evidence")
         window.page.evaluate("document.querySelector('.log').scrollTo(0, 400)")

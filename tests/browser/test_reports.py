@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import SampleSchool
+from tests.browser.conftest import School
 from tests.reports import reading
 
 MAKE = {"cy": "Llunio’r adroddiad", "en": "Make the report"}
@@ -16,7 +16,7 @@ TITLE = {
 
 @pytest.mark.parametrize("language", ["cy", "en"])
 def test_a_report_is_made_looked_through_and_downloaded(
-    sample_school: SampleSchool, tmp_path: Path, language: str
+    sample_school: School, tmp_path: Path, language: str
 ) -> None:
     with sample_school.seen(language=language) as window:
         page = window.page
@@ -41,7 +41,7 @@ def test_a_report_is_made_looked_through_and_downloaded(
 
 
 def test_another_meeting_offers_other_evidence_and_keeps_the_layout(
-    sample_school: SampleSchool,
+    sample_school: School,
 ) -> None:
     with sample_school.seen(language="en") as window:
         page = window.page
@@ -56,7 +56,7 @@ def test_another_meeting_offers_other_evidence_and_keeps_the_layout(
 
 
 def test_a_report_that_is_being_made_can_be_stopped(
-    sample_school: SampleSchool,
+    sample_school: School,
 ) -> None:
     with sample_school.seen(language="en") as window:
         page = window.page
@@ -68,7 +68,7 @@ def test_a_report_that_is_being_made_can_be_stopped(
 
 @pytest.mark.parametrize("size", [(800, 600), (320, 640)])
 def test_the_composer_and_the_preview_fit_a_small_window(
-    sample_school: SampleSchool, size: tuple[int, int]
+    sample_school: School, size: tuple[int, int]
 ) -> None:
     with sample_school.seen(language="cy", size=size) as window:
         page = window.page

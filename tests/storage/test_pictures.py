@@ -5,12 +5,19 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from slo_desktop.domain.errors import PhotoTooLargeError
 from slo_desktop.storage.objects import ObjectStore
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
+
+
+@pytest.fixture(autouse=True)
+def _without_the_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    # WeasyPrint lets Pillow accept half a photo. It is imported by the PDF worker
+    # alone, but also by tests that ran before in this process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
 
 
 @pytest.fixture
