@@ -26,6 +26,7 @@ BUDGET = 3.0
 
 
 def _bare(path: Path) -> dbapi2.Connection:
+    path.unlink(missing_ok=True)
     connection = dbapi2.connect(str(path), isolation_level=None)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -46,7 +47,7 @@ def _save(number: int) -> float:
     began = time.perf_counter()
     with saving() as session:
         record = find(session, Evidence, number)
-        edit(session, record, rev=record.rev, changes={"title_en": f"Saved {number}"})
+        edit(session, record, rev=record.rev, changes={"title_en": f"Saved {began}"})
     return time.perf_counter() - began
 
 

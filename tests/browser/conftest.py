@@ -91,7 +91,8 @@ class Window:
         Args:
             rules: only these; otherwise all of WCAG 2.2 AA and best practice.
         """
-        self.page.evaluate(AXE)
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
         kind, values = ("rule", rules) if rules else ("tag", TAGS)
         found: list[str] = self.page.evaluate(
             """(only) => axe.run(document, { runOnly: only }).then((result) =>

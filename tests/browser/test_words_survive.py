@@ -96,11 +96,9 @@ def test_a_reload_in_the_middle_of_a_word_keeps_it(
                 page.fill(f".record [name={name}]", text)
             page.reload()
             # The page may be answered before the words arrived; it then looks again.
-            expect(page.locator(".record [name=title_en]")).to_have_value(
-                names["title_en"]
-            )
+            for name, text in names.items():
+                expect(page.locator(f".record [name={name}]")).to_have_value(text)
             window.settled()
-            assert words(page, names) == names
             page.locator(".record [name=title_en]").fill("And writing goes on")
             page.wait_for_selector(
                 "[data-save-state]:is([data-now=saved], [data-now=kept])"
