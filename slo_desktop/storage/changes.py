@@ -9,6 +9,8 @@ fields that differ become `Change` rows, chained by hash; `rev`, `content_hash` 
 from __future__ import annotations
 
 import datetime as dt
+import functools
+import operator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +29,11 @@ from slo_desktop.domain.changes import (
 from slo_desktop.storage.links import place_in_order, settle_links
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.changes import Change
-from slo_desktop.storage.snapshots import before_and_after
+from slo_desktop.storage.snapshots import changed, current
 from slo_desktop.storage.texts import index_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sqlalchemy.orm import UOWTransaction
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 AUTHOR = "author"
 UNDOES = "undoes"
 INDEXED = "to_index"
+HASH_DIGITS = 64
 
 
 class UnsignedChangeError(RuntimeError):
@@ -83,8 +86,29 @@ def body(change: Change) -> dict[str, Any]:
 
 
 def content_hash(snapshot: Mapping[str, Any]) -> str:
-    """Fingerprint of everything a person can change about a record."""
-    return digest(canonical(snapshot))
+    """Fingerprint of everything a person can change about a record.
+
+    Each field has a fingerprint of its own and all of them are combined (XOR), so that
+    a change of one field needs none of the others.
+    """
+    return f"{_combined(snapshot):0{HASH_DIGITS}x}"
+
+
+def _combined(snapshot: Mapping[str, Any]) -> int:
+    prints = (int(digest(canonical({f: v})), 16) for f, v in snapshot.items())
+    return functools.reduce(operator.xor, prints, 0)
+
+
+def _changed_hash(record: Record, before: Snapshot, after: Snapshot) -> str:
+    """The fingerprint after some fields changed.
+
+    A record that was tampered with keeps a wrong fingerprint, and is found out.
+    """
+    try:
+        kept = int(record.content_hash, 16)
+    except ValueError:
+        return content_hash(current(record))
+    return f"{kept ^ _combined(before) ^ _combined(after):0{HASH_DIGITS}x}"
 
 
 def _touched(session: Session) -> list[Record]:
@@ -102,15 +126,10 @@ def _refuse_deletion(session: Session) -> None:
         raise DeletedRecordError([type(item).__name__ for item in deleted])
 
 
-def _op(before: Snapshot, after: Snapshot) -> Op:
-    if before["binned_at"] == after["binned_at"]:
+def _op(after: Snapshot) -> Op:
+    if "binned_at" not in after:
         return Op.EDIT
     return Op.BIN if after["binned_at"] else Op.RESTORE
-
-
-def _different(before: Snapshot, after: Snapshot) -> tuple[Snapshot, Snapshot]:
-    fields = [field for field in after if before[field] != after[field]]
-    return {f: before[f] for f in fields}, {f: after[f] for f in fields}
 
 
 class _Chain:
@@ -142,21 +161,36 @@ class _Chain:
         self.session.add(change)
 
 
-def _record(chain: _Chain, record: Record, *, is_new: bool) -> bool:
-    before, after = before_and_after(record)
-    changed_before, changed_after = _different(before, after)
-    if not (is_new or changed_after):
-        return False
+def _record_new(chain: _Chain, record: Record) -> None:
     author: Authorship = chain.session.info[AUTHOR]
-    if is_new:
-        record.created_at = author.at
-    record.updated_at = author.at
+    after = current(record)
+    record.created_at = record.updated_at = author.at
     record.content_hash = content_hash(after)
-    if is_new:
-        chain.add(record, Op.ADD, {}, after)
-    else:
-        chain.add(record, _op(before, after), changed_before, changed_after)
-    return True
+    chain.add(record, Op.ADD, {}, after)
+
+
+def _record_edit(chain: _Chain, record: Record) -> Snapshot:
+    """What is different about a record now; nothing where it is as it was."""
+    before, after = changed(record)
+    if after:
+        author: Authorship = chain.session.info[AUTHOR]
+        record.updated_at = author.at
+        record.content_hash = _changed_hash(record, before, after)
+        chain.add(record, _op(after), before, after)
+    return after
+
+
+def _record(
+    session: Session, touched: Iterable[Record]
+) -> Iterator[tuple[Record, frozenset[str] | None]]:
+    """Every record that really changes, with the fields; None for a new one."""
+    chain, new = _Chain(session), set(session.new)
+    for record in touched:
+        if record in new:
+            _record_new(chain, record)
+            yield record, None
+        elif after := _record_edit(chain, record):
+            yield record, frozenset(after)
 
 
 @event.listens_for(Session, "before_flush")
@@ -170,13 +204,11 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
             return
         if AUTHOR not in session.info:
             raise UnsignedChangeError([type(item).__name__ for item in touched])
-        chain, new = _Chain(session), set(session.new)
-        changed = [(r, r in new) for r in touched if _record(chain, r, is_new=r in new)]
-    session.info[INDEXED] = changed
+        session.info[INDEXED] = list(_record(session, touched))
 
 
 @event.listens_for(Session, "after_flush")
 def index_changes(session: Session, _context: UOWTransaction) -> None:
     """Bring the text index up to date with what was just written."""
-    for record, is_new in session.info.pop(INDEXED, ()):
-        index_texts(session.connection(), record, is_new=is_new)
+    for record, fields in session.info.pop(INDEXED, ()):
+        index_texts(session.connection(), record, fields)

@@ -75,6 +75,27 @@ def before_and_after(record: Record) -> tuple[Snapshot, Snapshot]:
     return before, after
 
 
+def changed(record: Record) -> tuple[Snapshot, Snapshot]:
+    """The fields that are about to change, before and after.
+
+    What was never loaded cannot have changed, so it is not read for this.
+    """
+    before: Snapshot = {}
+    after: Snapshot = {}
+    state = sa.inspect(record)
+    relationships = state.mapper.relationships
+    for field in fields_of(type(record)):
+        if not state.attrs[field].history.has_changes():
+            continue
+        history = state.attrs[field].load_history()
+        is_list = field in relationships and bool(relationships[field].uselist)
+        was = _side(history.non_added(), is_list=is_list)
+        will_be = _side(history.non_deleted(), is_list=is_list)
+        if was != will_be:
+            before[field], after[field] = was, will_be
+    return before, after
+
+
 def current(record: Record) -> Snapshot:
     """A record as it stands."""
     return before_and_after(record)[1]

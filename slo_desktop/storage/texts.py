@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,8 +11,9 @@ from slo_desktop.domain.bilingual import Bilingual, TextState
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.folding import fold
 from slo_desktop.storage.links import kinds
+from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.models.texts import TextIndex
-from slo_desktop.storage.search_index import clear, put_record, take_record
+from slo_desktop.storage.search_index import DAYS, clear, put_record, take_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 NO_LANGUAGE = ""
+BINNED = "binned_at"
 BATCH = 500
 
 
@@ -68,22 +71,50 @@ def _row(
 
 
 def index_texts(
-    connection: Connection, record: Record, *, is_new: bool = False
+    connection: Connection, record: Record, changed: frozenset[str] | None = None
 ) -> None:
-    """Replace the index rows of one record; a new one has none to replace."""
-    if not is_new:
-        _forget(connection, record)
-    rows = list(texts_of(record))
-    if rows:
-        connection.execute(sa.insert(TextIndex), rows)
+    """Bring the index rows of one record up to date.
+
+    Args:
+        connection: the transaction of the change.
+        record: saved, with its id.
+        changed: names of its fields that changed; None for a new record, which has
+            nothing to replace.
+    """
+    if changed is None:
+        rows = stale = list(texts_of(record))
+    elif changed & _telling(type(record)):
+        rows = list(texts_of(record))
+        stale = (
+            rows if BINNED in changed else [r for r in rows if r["field"] in changed]
+        )
+        _forget(connection, record, None if BINNED in changed else changed)
+        take_record(connection, record)
+    else:
+        return
+    if stale:
+        connection.execute(sa.insert(TextIndex), stale)
     put_record(connection, record, rows)
 
 
-def _forget(connection: Connection, record: Record) -> None:
-    kind = record.__tablename__
-    mine = (TextIndex.record == kind) & (TextIndex.record_id == record.id)
+@cache
+def _telling(kind: type[Record]) -> frozenset[str]:
+    """Fields of which the index tells something: texts, the bin and the day."""
+    columns = sa.inspect(kind).columns
+    texts = {c.key for c in columns if isinstance(c.type, StoredBilingual)}
+    day = DAYS.get(kind.__tablename__)
+    return frozenset({BINNED, *texts, *kind.searched, *([day] if day else [])})
+
+
+def _forget(
+    connection: Connection, record: Record, fields: frozenset[str] | None
+) -> None:
+    mine = (TextIndex.record == record.__tablename__) & (
+        TextIndex.record_id == record.id
+    )
+    if fields is not None:
+        mine &= TextIndex.field.in_(fields)
     connection.execute(sa.delete(TextIndex).where(mine))
-    take_record(connection, record)
 
 
 def rebuild(session: Session) -> None:
@@ -93,4 +124,4 @@ def rebuild(session: Session) -> None:
     for kind in kinds().values():
         query = sa.select(kind).order_by(kind.id)
         for record in session.scalars(query.execution_options(yield_per=BATCH)):
-            index_texts(connection, record, is_new=True)
+            index_texts(connection, record)
