@@ -14,6 +14,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.limits import FILE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,8 @@ HERE = "127.0.0.1"  # a number, never a name: a name can be pointed elsewhere
 THREADS = 8
 READY_SECONDS = 10.0
 DRAIN_SECONDS = 5
+MOST_BYTES = 2 * FILE_BYTES
+"""What is received at all. The pages allow less, and say so kindly."""
 
 
 class PortTakenError(SloError):
@@ -113,6 +116,7 @@ def _waitress(app: Callable[..., Any], ours: socket.socket) -> object:
         threads=THREADS,
         ident="",
         clear_untrusted_proxy_headers=True,
+        max_request_body_size=MOST_BYTES,
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from slo_desktop.domain.errors import AlreadyOpenError
-from slo_desktop.storage.files import write_atomically
+from slo_desktop.storage.files import PRIVATE_FOLDER, write_atomically
 from slo_desktop.web.shell import NONCE_HEADER
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def hold(data_dir: Path) -> Iterator[None]:
     Raises:
         AlreadyOpenError: another one is.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     lock = FileLock(data_dir / LOCK, thread_local=False, fallback_to_soft=False)
     try:
         lock.acquire(blocking=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.home import Check, CheckKind, Home, Stop
 from slo_desktop.domain.school import writing_stops
 from slo_desktop.storage import home as queries
+from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models import Evidence, Priority
 from slo_desktop.storage.school import next_meeting
 
@@ -23,8 +24,15 @@ DUE_SHOWN = 5
 DONE_SHOWN = 5
 
 
+_kept: KeptAnswers[Home] = KeptAnswers()
+
+
 def first_page(session: Session, today: dt.date) -> Home:
     """What is due, what is missing and what was done last."""
+    return _kept.get(session, today, lambda: _gathered(session, today))
+
+
+def _gathered(session: Session, today: dt.date) -> Home:
     meeting = next_meeting(session, today)
     return Home(
         inbox=queries.inbox_count(session),

@@ -13,6 +13,7 @@ from slo_desktop.domain.elements import (
     ShownEvidence,
     Stage,
 )
+from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models import (
     Action,
     ActionElement,
@@ -37,11 +38,16 @@ Counted = tuple[str, str | None, int, "dt.date"]
 """Element, kind of evidence, number of records, newest date."""
 
 
-def evidence_counts(session: Session, during: Span) -> Sequence[Counted]:
-    """How often each element is shown by each kind of evidence.
+_kept: KeptAnswers[Sequence[Counted]] = KeptAnswers()
 
-    Reads indexes only: 20,000 records with their notes would be slow.
-    """
+
+def evidence_counts(session: Session, during: Span) -> Sequence[Counted]:
+    """How often each element is shown by each kind of evidence."""
+    return _kept.get(session, during, lambda: _count(session, during))
+
+
+def _count(session: Session, during: Span) -> Sequence[Counted]:
+    """Reads indexes only: 20,000 records with their notes would be slow."""
     newest = sa.func.max(Evidence.happened_on)
     query = (
         sa.select(EvidenceElement.code, Evidence.kind, sa.func.count(), newest)

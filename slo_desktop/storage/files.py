@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+PRIVATE_FOLDER = 0o700
+"""A school's folder is for the person who keeps it, and for no other user of the PC."""
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder survive a power cut (not needed on Windows)."""
     if sys.platform == "win32":
@@ -41,7 +45,7 @@ def rename_into_place(draft: Path, place: Path) -> None:
 
 def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace a file in one step; `private` keeps other users of the PC out."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.partial")
     mode = 0o600 if private else 0o644
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
@@ -54,7 +58,7 @@ def write_atomically(path: Path, content: bytes, *, private: bool = False) -> No
 
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file and wait until the disk has it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     is_new = not path.exists()
     with path.open("a", encoding="utf-8", newline="\n") as file:
         file.write(line + "\n")

@@ -20,7 +20,7 @@ from slo_desktop.storage.database import (
     engine_options,
 )
 from slo_desktop.storage.driver import dbapi2
-from slo_desktop.storage.files import rename_into_place
+from slo_desktop.storage.files import PRIVATE_FOLDER, rename_into_place
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -60,7 +60,7 @@ def upgrade(database: Path) -> None:
         MigrationFailedError: the draft did not prove right; the old file stays.
     """
     draft = database.with_name(f"{database.name}.partial")
-    draft.parent.mkdir(parents=True, exist_ok=True)
+    draft.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     draft.unlink(missing_ok=True)
     try:
         if database.exists():

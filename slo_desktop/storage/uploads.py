@@ -7,6 +7,9 @@ import shutil
 import uuid
 from typing import TYPE_CHECKING, BinaryIO
 
+from slo_desktop.domain.attachments import shown_name
+from slo_desktop.storage.files import PRIVATE_FOLDER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
 KEY = re.compile(r"[0-9a-f]{32}")
 TABLE = "table.csv"
 BESIDE = "attachments"
+FORBIDDEN = frozenset('<>:"/\\|?*')
+NAME_BYTES = 255
 
 
 class Uploads:
@@ -34,12 +39,13 @@ class Uploads:
         """
         shutil.rmtree(self.folder, ignore_errors=True)
         key = uuid.uuid4().hex
+        self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         attachments = self.folder / key / BESIDE
-        attachments.mkdir(parents=True, mode=0o700)
+        attachments.mkdir(mode=PRIVATE_FOLDER, parents=True)
         _write(self.folder / key / TABLE, table)
         for name, content in beside:
-            plain = name.replace("\\", "/").rpartition("/")[2]
-            if plain not in {"", ".", ".."}:
+            plain = shown_name(name)
+            if _can_name_a_file(plain):
                 _write(attachments / plain, content)
         return key
 
@@ -52,6 +58,11 @@ class Uploads:
         """Remove everything of an import."""
         if KEY.fullmatch(key):
             shutil.rmtree(self.folder / key, ignore_errors=True)
+
+
+def _can_name_a_file(plain: str) -> bool:
+    """Whether every system can; on Windows `a:b` would be a place elsewhere."""
+    return not FORBIDDEN & set(plain) and len(plain.encode()) <= NAME_BYTES
 
 
 def _write(path: Path, content: BinaryIO) -> None:

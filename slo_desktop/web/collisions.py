@@ -102,7 +102,10 @@ def _key(kind: str, number: int) -> str:
 
 
 def _kept(kind: str, number: int) -> dict[str, Any]:
-    draft = folder().drafts.read(_key(kind, number))
+    try:
+        draft = folder().drafts.read(_key(kind, number))
+    except KeyError:  # no kind of record has such a name
+        draft = None
     if draft is None:
         abort(HTTPStatus.NOT_FOUND)
     kept: dict[str, Any] = json.loads(draft)

@@ -9,6 +9,7 @@ own language, whatever language the page speaks.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 BOOKKEEPING = frozenset({"csrf_token", "rev"})
+REV = re.compile("[0-9]{1,18}")
 
 
 class RecordForm(FlaskForm):
@@ -76,7 +78,7 @@ class RecordForm(FlaskForm):
     def opened_rev(self) -> int | None:
         """Revision of the record this person saw."""
         text = str(self.rev.data or "")
-        return int(text) if text.isdecimal() else None
+        return int(text) if REV.fullmatch(text) else None
 
     @property
     def sent(self) -> list[str]:

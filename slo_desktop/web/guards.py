@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from flask import abort, current_app, redirect, request, session, url_for
 
 from slo_desktop.domain import limits
+from slo_desktop.web.asking import NumberConverter
 from slo_desktop.web.folder import folder
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def init_app(app: Flask, *, launch_token: str, cookie_secret: str) -> None:
         MAX_CONTENT_LENGTH=limits.FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=limits.FORM_BYTES,
     )
+    app.url_map.converters["int"] = NumberConverter
     app.before_request(_admit_only_our_window)
     app.after_request(_forbid_foreign_content)
     app.add_url_rule("/enter/<token>", "enter", _enter)
@@ -121,7 +123,7 @@ def init_app(app: Flask, *, launch_token: str, cookie_secret: str) -> None:
 
 def _admit_only_our_window() -> None:
     here = f"127.0.0.1:{request.environ['SERVER_PORT']}"
-    if request.environ.get("HTTP_HOST") != here:
+    if request.environ.get("HTTP_HOST") != here or not _asks_for_a_path():
         abort(403)
     if request.method not in METHODS:
         abort(405)
@@ -134,6 +136,12 @@ def _admit_only_our_window() -> None:
         abort(401)
     if not is_read:
         _check_body()
+
+
+def _asks_for_a_path() -> bool:
+    """A request line can name a host too, and would overrule the right one."""
+    line: str = request.environ.get("REQUEST_URI", "/")
+    return line.startswith("/")
 
 
 def _check_body() -> None:

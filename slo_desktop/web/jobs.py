@@ -136,7 +136,7 @@ class JobTable:
         """Remove what programs left behind that could not close; once."""
         if self.folder.exists():
             return
-        self.folder.mkdir(parents=True)
+        self.folder.mkdir(mode=0o700, parents=True)
         old = self.folder.stat().st_mtime - LEFT_OVER_AFTER
         for other in self.shared.iterdir():
             if other.stat().st_mtime < old:

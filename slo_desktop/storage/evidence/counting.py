@@ -1,18 +1,12 @@
-"""How many records each choice of the filter pane would show.
-
-A count is kept until something changes: the hash of the newest change names the
-state of the whole file, so a kept count can never be an old one.
-"""
+"""How many records each choice of the filter pane would show."""
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from threading import Lock
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import CHAIN_START
 from slo_desktop.domain.evidence import (
     EvidenceCounts,
     EvidenceFilter,
@@ -23,7 +17,7 @@ from slo_desktop.domain.evidence import (
 from slo_desktop.domain.frameworks import dimension_of
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.storage.evidence.filtering import conditions, records_with_gap
-from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models.evidence import Evidence, EvidenceElement
 
 if TYPE_CHECKING:
@@ -31,27 +25,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-KEPT = 64
 VIEWS = ("inbox", "gap", "worked")
 """Questions that the views at the top of the pane answer, one at a time."""
 
-_kept: OrderedDict[tuple[str, EvidenceFilter], EvidenceCounts] = OrderedDict()
-_lock = Lock()
+_kept: KeptAnswers[EvidenceCounts] = KeptAnswers()
 
 
 def evidence_counts(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
     """Counts for the filter pane, each as if only its own question were open."""
-    newest = sa.select(Change.hash).order_by(Change.seq.desc()).limit(1)
-    key = session.scalar(newest) or CHAIN_START, wanted
-    with _lock:
-        counts = _kept.get(key)
-    if counts is None:
-        counts = _count(session, wanted)
-        with _lock:
-            _kept[key] = counts
-            if len(_kept) > KEPT:
-                _kept.popitem(last=False)
-    return counts
+    return _kept.get(session, wanted, lambda: _count(session, wanted))
 
 
 def _count(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:

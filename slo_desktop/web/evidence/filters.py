@@ -12,6 +12,7 @@ from slo_desktop.domain.evidence import EvidenceFilter, Gap, Worked
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import worked_label
 from slo_desktop.i18n.years import year_name
+from slo_desktop.web.asking import number, school_year
 from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "element": _code,
     "family": _code,
     "kind": _code,
-    "person": int,
-    "year": int,
+    "person": number,
+    "year": school_year,
     "gap": Gap,
     "worked": Worked,
     "inbox": bool,

@@ -13,6 +13,7 @@ from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.lists import join_and
 from slo_desktop.services import evidence as service
 from slo_desktop.storage.models.evidence import Attachment, Evidence
+from slo_desktop.web.asking import page_to_return_to
 from slo_desktop.web.autosave import autosave, wants_json
 from slo_desktop.web.evidence.assembling import (
     list_page,
@@ -108,7 +109,8 @@ def capture() -> ResponseReturnValue:
             )
         folder().drafts.drop("capture")
         toast(_("Note saved. It waits under “To sort”."))
-    return redirect(_back(), HTTPStatus.SEE_OTHER)
+    place = page_to_return_to() or url_for("home.index")
+    return redirect(place, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<int:number>/file")
@@ -191,13 +193,6 @@ def detach(number: int, file: int) -> ResponseReturnValue:
         service.detach_file(session, number, file)
     toast(_("File removed from this evidence."))
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
-
-
-def _back() -> str:
-    """The page a quick note was written on; only pages of our own count."""
-    wanted = request.form.get("next", "")
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
-    return wanted if ours else url_for("home.index")
 
 
 def _begun() -> dict[str, object]:

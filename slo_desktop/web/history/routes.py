@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from slo_desktop.services import history as service
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.names import named
+from slo_desktop.web.asking import is_our_page
 from slo_desktop.web.history.pages import HistoryPage
 from slo_desktop.web.history.words import entry_row
 from slo_desktop.web.language import current_language
@@ -84,4 +85,4 @@ def _where(undone: Undone) -> str:
     if page and not undone.is_binned:
         return page
     came_from = urlsplit(request.referrer or "").path
-    return came_from or url_for("home.index")
+    return came_from if is_our_page(came_from) else url_for("home.index")

@@ -13,6 +13,7 @@ from slo_desktop.services import learning as service
 from slo_desktop.services.records import find
 from slo_desktop.storage.learning import impacts_of, providers
 from slo_desktop.storage.models.learning import LearningImpact, LearningRecord
+from slo_desktop.web.asking import school_year
 from slo_desktop.web.folder import folder
 from slo_desktop.web.learning.choices import link_choices
 from slo_desktop.web.learning.forms import (
@@ -34,7 +35,7 @@ def filter_asked(year: int | None = None) -> LearningFilter:
     """The filter that the address asks for; what cannot be read is left open."""
     today = folder().settings.today()
     view = request.args.get("view", View.DATE, type=View)
-    asked = request.args.get("year", year or school_year_of(today), type=int)
+    asked = request.args.get("year", year or school_year_of(today), type=school_year)
     return LearningFilter(
         year=asked,
         view=view,

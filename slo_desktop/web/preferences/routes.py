@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 from werkzeug import Response
 
-from slo_desktop.domain.languages import Language
+from slo_desktop.web.asking import language_sent, page_to_return_to
 from slo_desktop.web.folder import folder
 
 bp = Blueprint("preferences", __name__)
@@ -20,8 +20,7 @@ ZOOMS = range(80, 201)
 @bp.post("/language")
 def language() -> Response:
     """Speak the other language on the same page."""
-    chosen = Language(request.form["language"])
-    folder().preferences.update(language=chosen.value)
+    folder().preferences.update(language=language_sent().value)
     return back()
 
 
@@ -32,8 +31,9 @@ def change() -> Response:
     changes: dict[str, Any] = {}
     if sent.get("theme") in THEMES:
         changes["theme"] = THEMES[sent["theme"]]
-    if sent.get("zoom", "").isdecimal() and int(sent["zoom"]) in ZOOMS:
-        changes["zoom"] = int(sent["zoom"])
+    zoom = sent.get("zoom", type=int)
+    if zoom in ZOOMS:
+        changes["zoom"] = zoom
     if "compact" in sent:
         changes["compact"] = sent["compact"] == "yes"
     if "writer" in sent:
@@ -46,6 +46,5 @@ def back() -> Response:
     """Return to the page the person came from, never to another site."""
     if request.accept_mimetypes.best == "application/json":
         return Response(status=HTTPStatus.NO_CONTENT)
-    place = request.form.get("next", "")
-    is_ours = place.startswith("/") and not place.startswith(("//", "/\\"))
-    return redirect(place if is_ours else url_for("home.index"), HTTPStatus.SEE_OTHER)
+    place = page_to_return_to() or url_for("home.index")
+    return redirect(place, HTTPStatus.SEE_OTHER)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
-from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.catalogues import N_, say
@@ -17,6 +16,7 @@ from slo_desktop.services.records import find, put_in_bin
 from slo_desktop.services.sample import make_sample
 from slo_desktop.storage.models.school import Meeting, School, Term
 from slo_desktop.storage.school import meetings, terms_of, the_school
+from slo_desktop.web.asking import language_sent, school_year
 from slo_desktop.web.autosave import autosave
 from slo_desktop.web.folder import folder
 from slo_desktop.web.saving import reading, saving
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
+    from slo_desktop.domain.languages import Language
+
 bp = Blueprint("school", __name__, url_prefix="/school")
 
 NO_NAME = N_("Write the name of the school, in Welsh, in English or in both.")
@@ -56,7 +58,7 @@ def first_run() -> Response:
 def start() -> Response:
     """Begin the school, and speak the language of the button that was pressed."""
     form = _first_run_form()
-    language = Language(request.form["language"])
+    language = language_sent()
     if not (form.name_cy.data or form.name_en.data):
         return _door(form, NO_NAME)
     if not form.validate():
@@ -68,7 +70,7 @@ def start() -> Response:
 @bp.post("/sample")
 def open_sample() -> Response:
     """Fill the empty folder with the invented school."""
-    language = Language(request.form["language"])
+    language = language_sent()
     here = folder()
     with saving() as session:
         make_sample(session, store=here.objects, now=here.settings.now())
@@ -118,7 +120,8 @@ def settings() -> Response:
 
 def _settings_page(form: SchoolForm | None = None) -> Response:
     here = folder()
-    year = request.args.get("year", school_year_of(here.settings.today()), type=int)
+    this_year = school_year_of(here.settings.today())
+    year = request.args.get("year", this_year, type=school_year)
     with reading() as session:
         page = SettingsPage(
             title=_("School"),
@@ -174,7 +177,9 @@ def _remember_name() -> None:
 @bp.post("/terms")
 def add_terms() -> Response:
     """Give a school year its terms."""
-    year = int(request.form["year"])
+    year = request.form.get("year", type=school_year)
+    if year is None:
+        abort(HTTPStatus.BAD_REQUEST)
     with saving() as session:
         service.add_terms(session, year)
     toast(_("Terms added. Please check the dates."))
