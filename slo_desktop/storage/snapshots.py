@@ -61,20 +61,6 @@ def _side(values: Iterable[Any] | None, *, is_list: bool) -> Any:  # noqa: ANN40
     return found[0] if found else None
 
 
-def before_and_after(record: Record) -> tuple[Snapshot, Snapshot]:
-    """What the database holds of a record, and what it is about to hold."""
-    before: Snapshot = {}
-    after: Snapshot = {}
-    state = sa.inspect(record)
-    relationships = state.mapper.relationships
-    for field in fields_of(type(record)):
-        history = state.attrs[field].load_history()
-        is_list = field in relationships and bool(relationships[field].uselist)
-        before[field] = _side(history.non_added(), is_list=is_list)
-        after[field] = _side(history.non_deleted(), is_list=is_list)
-    return before, after
-
-
 def changed(record: Record) -> tuple[Snapshot, Snapshot]:
     """The fields that are about to change, before and after.
 
@@ -97,5 +83,12 @@ def changed(record: Record) -> tuple[Snapshot, Snapshot]:
 
 
 def current(record: Record) -> Snapshot:
-    """A record as it stands."""
-    return before_and_after(record)[1]
+    """A record as it stands, or as it is about to be saved."""
+    after: Snapshot = {}
+    state = sa.inspect(record)
+    relationships = state.mapper.relationships
+    for field in fields_of(type(record)):
+        history = state.attrs[field].load_history()
+        is_list = field in relationships and bool(relationships[field].uselist)
+        after[field] = _side(history.non_deleted(), is_list=is_list)
+    return after

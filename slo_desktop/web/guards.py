@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from flask import abort, current_app, redirect, request, session, url_for
 
 from slo_desktop.domain import limits
-from slo_desktop.web.asking import NumberConverter
+from slo_desktop.web.asking import NumberConverter, is_our_page
 from slo_desktop.web.folder import folder
 
 if TYPE_CHECKING:
@@ -167,5 +167,5 @@ def _enter(token: str) -> AnyResponse:
     if not guard().use_entry(token):
         abort(401)
     session["inside"] = True
-    last_page = folder().preferences.load().last_page
-    return redirect(last_page or url_for("home.index"))
+    last_page = folder().preferences.load().last_page or ""
+    return redirect(last_page if is_our_page(last_page) else url_for("home.index"))

@@ -25,4 +25,5 @@ def current_language() -> Language:
 
 
 def _chosen() -> Language:
-    return Language(folder().preferences.load().language or Language.CY)
+    chosen = folder().preferences.load().language
+    return Language(chosen) if chosen in set(Language) else Language.CY
