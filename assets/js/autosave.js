@@ -10,6 +10,7 @@ import { post } from "./server.js";
 import { fieldsOf } from "./words.js";
 
 const PAUSE = 800; // after the last key
+const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("");
 const RETRY = [3000, 6000, 12000, 30000];
 const BOOKKEEPING = new Set(["csrf_token", "rev", "_fields"]);
 
@@ -112,15 +113,15 @@ class Saver {
   /** Save everything, the box with the cursor too. */
   flush(last = false) {
     if (!last) return this.save(true);
-    // The page is going: what is under way arrives first, so this stands on it.
-    const rev = Number(fieldsOf(this.form).rev?.value) + (this.running ? 1 : 0);
+    // The page is going: this stands on what is under way, as the server knows by PAGE.
     const changed = this.changed(true);
-    return changed.length > 0 ? this.send(changed, String(rev || "")) : Promise.resolve();
+    return changed.length > 0 ? this.send(changed) : Promise.resolve();
   }
 
-  async send(changed, rev = fieldsOf(this.form).rev?.value ?? "") {
+  async send(changed) {
+    const rev = fieldsOf(this.form).rev?.value ?? "";
     const fields = changed.flatMap(([name, values]) => values.map((value) => [name, value]));
-    fields.push(["rev", rev], ["_fields", changed.map(([name]) => name).join(",")]);
+    fields.push(["rev", rev], ["_page", PAGE], ["_fields", changed.map(([name]) => name).join(",")]);
     let reply;
     try {
       reply = await post(this.url, fields);

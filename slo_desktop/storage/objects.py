@@ -59,7 +59,7 @@ class ObjectStore:
             FileDamagedError: the file is gone.
         """
         try:
-            return self.path(sha256).open("rb")
+            return _plain(self.path(sha256)).open("rb")
         except OSError as error:
             raise FileDamagedError(sha256) from error
 
@@ -87,7 +87,7 @@ class ObjectStore:
     def is_whole(self, sha256: str) -> bool:
         """Whether the kept bytes still have their hash."""
         try:
-            with self.path(sha256).open("rb") as file:
+            with _plain(self.path(sha256)).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except (FileDamagedError, OSError):
             return False
@@ -141,6 +141,13 @@ class ObjectStore:
             place.chmod(stat.S_IREAD | stat.S_IWRITE)
         draft.chmod(stat.S_IREAD)
         rename_into_place(draft, place)
+
+
+def _plain(path: Path) -> Path:
+    """The path, unless it is a link, which could lead to any file of the computer."""
+    if path.is_symlink():
+        raise FileNotFoundError(path)
+    return path
 
 
 def _looked_at(draft: Path, name: str) -> str:

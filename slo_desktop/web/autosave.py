@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Save = Callable[[Session, Mapping[str, Any]], Record]
 
 
+SAVES_REMEMBERED = 100
+
+
 def wants_json() -> bool:
     """Whether a script asks, not a person's browser."""
     return request.accept_mimetypes.best == "application/json"
@@ -60,9 +63,11 @@ def autosave(
     changes = form.changes
     try:
         with saving(_step(kind, number, changes)) as session:
+            _follow_own_save(session, form, kind, number)
             record = save(session, changes)
             session.flush()
             rev, states = record.rev, states_of(record, changes)
+        _remember_save(_key(kind, record.id), rev)
     except CollisionError as error:
         return _collided(error, form, url)
     if not wants_json():
@@ -71,6 +76,33 @@ def autosave(
         return redirect(url, HTTPStatus.SEE_OTHER)
     saved = clock_time(folder().settings.now(), current_language())
     return jsonify(rev=rev, saved=saved, step=g.step, states=states)
+
+
+def _follow_own_save(
+    session: Session, form: RecordForm, kind: type[Record], number: int | None
+) -> None:
+    """Let a page's hasty save stand on its own last one.
+
+    A page that is closing sends its words before it has heard which revision its
+    save under way made. Where that save is the newest, nobody else's is overwritten.
+    """
+    page = request.form.get("_page")
+    if page is None or number is None:
+        return
+    rev = find(session, kind, number).rev
+    if folder().memory.saves.get(_key(kind, number)) == (page, rev):
+        form.rev.data = str(rev)
+
+
+def _remember_save(record: str, rev: int) -> None:
+    saves = folder().memory.saves
+    saves[record] = (request.form.get("_page", ""), rev)
+    while len(saves) > SAVES_REMEMBERED:
+        saves.pop(next(iter(saves)), None)
+
+
+def _key(kind: type[Record], number: int) -> str:
+    return f"{kind.__tablename__}-{number}"
 
 
 def _step(

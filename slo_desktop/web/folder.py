@@ -25,11 +25,13 @@ class Memory:
     Attributes:
         last_page: path of the page last shown; kept as a preference on closing.
         has_school: whether the first run is over; it never comes back.
+        saves: the page and the revision of the last save of a record, by its key.
         gaps: number of missing or stale texts, and the change it was counted at.
     """
 
     last_page: str | None = None
     has_school: bool = False
+    saves: dict[str, tuple[str, int]] = field(default_factory=dict)
     gaps: tuple[int, int] = (-1, 0)
 
 

@@ -1,7 +1,8 @@
-"""A saver that can be killed, and the folder it saves into."""
+"""A saver that can be killed, and the program as an attacker meets it."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal, head_of_table
 from slo_desktop.storage.models import Evidence
 from slo_desktop.storage.opening import open_folder
+from tests.faults.attacking import Inside, Serving
 
 WHOLE_PROGRAM = Path(__file__).parents[2]
 
@@ -82,3 +84,43 @@ def saver(tmp_path: Path, migrated: Path) -> Iterator[Saver]:
         assert saver.heard() == "ready"
         yield saver
         _open(process.stdin).close()
+
+
+@pytest.fixture(scope="session")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment whose every folder is a temporary one."""
+    home = tmp_path_factory.mktemp("home")
+    names = ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+    return dict(os.environ) | {name: str(home) for name in names}
+
+
+@pytest.fixture(scope="session")
+def sample(
+    tmp_path_factory: pytest.TempPathFactory, surroundings: dict[str, str]
+) -> Path:
+    """The invented school, to be copied."""
+    place = tmp_path_factory.mktemp("sample") / "school"
+    command = [sys.executable, "-m", "slo_desktop", "--data", str(place), "sample"]
+    subprocess.run(command, env=surroundings, cwd=WHOLE_PROGRAM, check=True, timeout=60)
+    return place
+
+
+@pytest.fixture(scope="session")
+def served(
+    tmp_path_factory: pytest.TempPathFactory,
+    sample: Path,
+    surroundings: dict[str, str],
+) -> Iterator[Serving]:
+    """The program, really running on the invented school."""
+    data = tmp_path_factory.mktemp("served") / "school"
+    shutil.copytree(sample, data)
+    serving = Serving(data, surroundings)
+    yield serving
+    if serving.process.poll() is None:
+        assert serving.stop() == 0
+
+
+@pytest.fixture
+def inside(served: Serving) -> Inside:
+    """A window that was let in."""
+    return served.inside

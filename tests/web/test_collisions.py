@@ -103,3 +103,17 @@ def test_where_nothing_collided_there_is_no_page(
     client: FlaskClient, path: str
 ) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_a_closing_page_stands_on_its_own_save_under_way(
+    client: FlaskClient, school_year_of_work: None
+) -> None:
+    def save(words: str, page: str) -> int:
+        sent = {"rev": "1", "_page": page, "_fields": "applied_en", "applied_en": words}
+        headers = {"Accept": "application/json"}
+        return client.post("/learning/1", data=sent, headers=headers).status_code
+
+    assert save("Every", "one") == 200
+    assert save("Every day", "one") == 200
+    assert save("Never", "two") == 409
+    assert "Every day" in client.get("/learning/1").text
