@@ -46,6 +46,7 @@ RECORDS = (
 )
 """Page, form on it, and the words it takes."""
 
+LEVEL = {"level": "impact-levels/change-in-practice"}
 MADE = (
     ("/plan/actions/1/criteria", _both("text")),
     ("/plan/priorities/1/criteria", _both("text")),
@@ -95,7 +96,7 @@ def plant(inside: Inside, words: str) -> Iterator[tuple[str, Answer]]:
         yield form, save(inside, page, form, dict.fromkeys(names, words))
     for form, names in MADE:
         sent = dict.fromkeys(names, words) | {"judged_on": "2026-11-01"}
-        yield form, inside.post(form, sent | {"level": ""})
+        yield form, inside.post(form, sent | LEVEL)
     yield from _plant_new(inside, words)
     yield from _plant_file(inside, words)
     yield "/people", inside.post("/people", {"people": f"{words}\n", "group": ""})
@@ -109,7 +110,7 @@ def _plant_new(inside: Inside, words: str) -> Iterator[tuple[str, Answer]]:
     yield "/evidence/capture", inside.post("/evidence/capture", {"note": words})
     yield "/learning", inside.post("/learning", titled | day | {"provider": words})
     for kind in ("priorities", "actions"):
-        form = f"/plan/2026/{kind}/new"
+        form = f"/plan/2024/{kind}/new"
         yield form, inside.post(form, titled | day)
 
 
@@ -125,9 +126,9 @@ def _plant_file(inside: Inside, words: str) -> Iterator[tuple[str, Answer]]:
 
 def _plant_table(inside: Inside, words: str) -> Iterator[tuple[str, Answer]]:
     quoted = '"' + words.replace('"', '""') + '"'
-    good = f"2026-11-20,{quoted},,{quoted},{quoted}"
-    bad = f"{quoted},{quoted},{quoted},{quoted},{quoted}"
-    table = f"happened_on,title_en,people,attachments,kind\n{good}\n{bad}\n"
+    good = f"2026-11-20,{quoted},{quoted},{quoted}"
+    bad = f"{quoted},{quoted},{quoted},{quoted}"
+    table = f"happened_on,title_en,note_en,attachments\n{good}\n{bad}\n"
     files = [("table", "table.csv", table.encode())]
     sent = inside.post("/import", {"kind": "evidence"}, files=files)
     yield "/import", sent
