@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
-from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from slo_desktop.reports.fonts import FILES
 from slo_desktop.reports.language import write_languages
+from slo_desktop.reports.thrift import paper, save_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +36,10 @@ def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
         fonts: folder of the fonts they are set in.
     """
     write_languages()
+    save_work()
     configuration = FontConfiguration()
     documents = [
-        HTML(string=printable(part, fonts), url_fetcher=fetcher).render(
-            font_config=configuration
-        )
+        paper(printable(part, fonts), fetcher).render(font_config=configuration)
         for part in parts
     ]
     pages = [page for document in documents for page in document.pages]

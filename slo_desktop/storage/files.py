@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -43,11 +44,19 @@ def rename_into_place(draft: Path, place: Path) -> None:
     sync_folder(place.parent)
 
 
+ONE_AT_A_TIME = threading.Lock()
+"""Two who write the same file would take each other's draft away."""
+
+
 def write_atomically(path: Path, content: bytes, *, private: bool = False) -> None:
     """Replace a file in one step; `private` keeps other users of the PC out."""
+    with ONE_AT_A_TIME:
+        _write(path, content, 0o600 if private else 0o644)
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
     path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.partial")
-    mode = 0o600 if private else 0o644
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(content)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
@@ -20,6 +21,7 @@ EVIL = (
     '"><img data-evil src=x onerror="window.evil=1">'
     "<script data-evil>window.evil=1</script>'{{7*7}}"
 )
+VARIABLE = re.compile("=[^&]*|[0-9a-f]{32}|[0-9a-f-]{36}|[0-9.]+")
 HANDLERS = re.compile("on[a-z]+")
 JOB_OVER = frozenset({"done", "failed", "stopped"})
 PATIENCE_SECONDS = 60
@@ -66,14 +68,17 @@ def look(text: str) -> Marks:
     return marks
 
 
-def crawl(inside: Inside, *, most: int) -> Iterator[tuple[str, str]]:
-    """Every page that can be reached by following links."""
+def crawl(inside: Inside, *, of_a_kind: int) -> Iterator[tuple[str, str]]:
+    """Pages that can be reached by following links, some of every kind."""
     waiting, seen = ["/", "/bin", "/import", "/reports"], set[str]()
-    while waiting and len(seen) < most:
+    kinds: Counter[str] = Counter()
+    while waiting:
         path = waiting.pop(0)
-        if path in seen:
+        kind = VARIABLE.sub("-", path)
+        if path in seen or kinds[kind] == of_a_kind:
             continue
         seen.add(path)
+        kinds[kind] += 1
         answer = inside.get(path)
         assert answer.status < 500, path
         if answer.headers["content-type"].startswith("text/html"):
@@ -83,10 +88,10 @@ def crawl(inside: Inside, *, most: int) -> Iterator[tuple[str, str]]:
 
 def test_s9_no_page_holds_anything_that_would_run(planted: Inside) -> None:
     shown = 0
-    for path, text in crawl(planted, most=300):
+    for path, text in crawl(planted, of_a_kind=2):
         assert look(text).run == [], path
         shown += "data-evil" in text
-    assert shown > 20
+    assert shown > 10
 
 
 def test_s9_the_palette_gets_words_and_no_markup(planted: Inside) -> None:
