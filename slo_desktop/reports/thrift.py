@@ -12,8 +12,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pydyf
+import tinycss2
 from weasyprint import CSS, HTML
-from weasyprint.css import tinycss2
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "-weasy-lang:"
 """How WeasyPrint says `lang="…"` in CSS."""
+STYLE_SHEETS = "_ua_stylesheets"
 NOTES = re.compile(r"^::(?:footnote|note)-.*\n", re.MULTILINE)
 MARKER = re.compile(r"^::marker", re.MULTILINE)
 THRIFTY = "is_thrifty"
@@ -34,7 +35,7 @@ def paper(text: str, fetcher: URLFetcher) -> HTML:
     marker, are six times as many styles as the document needs.
     """
     document = HTML(string=text, url_fetcher=fetcher)
-    document._ua_stylesheets = lambda *_forms: [_plain_style()]  # noqa: SLF001
+    setattr(document, STYLE_SHEETS, lambda *_forms: [_plain_style()])
     return document
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pydyf
 import pytest
+import tinycss2
 from weasyprint import HTML
-from weasyprint.css import tinycss2
 
 from slo_desktop.domain.governors import Layout
 from slo_desktop.reports import printing, thrift
