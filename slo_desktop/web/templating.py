@@ -14,7 +14,7 @@ from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n import dates, labels, lists, numbers, years
-from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.i18n.catalogues import N_, say, translations
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from babel.support import NullTranslations
     from flask import Flask
+    from jinja2 import Environment
     from werkzeug import Response
 
     from slo_desktop.domain.bilingual import Bilingual
@@ -45,6 +47,7 @@ def init_app(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(icon=icon, static=static, N_=N_)
+    _install_words(env)
     env.filters.update(
         long_date=_in_language(dates.long_date),
         medium_date=_in_language(dates.medium_date),
@@ -90,6 +93,23 @@ def keep_compiled(app: Flask, folder: Path) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _install_words(env: Environment) -> None:
+    """Ask our own catalogues: a page has a hundred messages, each asked for anew."""
+
+    def catalogue() -> NullTranslations:
+        return translations(current_language())
+
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # of jinja2.ext.i18n
+        gettext=lambda message: catalogue().ugettext(message),
+        ngettext=lambda one, many, n: catalogue().ungettext(one, many, n),
+        pgettext=lambda context, message: catalogue().upgettext(context, message),
+        npgettext=lambda context, one, many, n: catalogue().unpgettext(
+            context, one, many, n
+        ),
+        newstyle=True,
+    )
 
 
 def render(template: str, page: Page, status: int = 200) -> Response:
