@@ -22,17 +22,14 @@ from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.services.records import (
     edit,
     find,
-    find_all,
     put_in_bin,
     restore,
+    with_records,
     with_texts,
 )
 from slo_desktop.services.refs import next_learning_ref
 from slo_desktop.storage import learning as queries
-from slo_desktop.storage.models.evidence import Evidence
 from slo_desktop.storage.models.learning import LearningImpact, LearningRecord
-from slo_desktop.storage.models.people import Person
-from slo_desktop.storage.models.plan import Action
 from slo_desktop.storage.people import people
 
 if TYPE_CHECKING:
@@ -40,16 +37,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from slo_desktop.storage.models.base import Record
 
 REVIEW_AFTER = dt.timedelta(weeks=26)
 """An impact is looked at two terms later, unless somebody says otherwise."""
-
-LINKED: Mapping[str, type[Record]] = {
-    "people": Person,
-    "actions": Action,
-    "evidence": Evidence,
-}
 
 
 def record_learning(session: Session, values: Mapping[str, Any]) -> LearningRecord:
@@ -63,7 +53,7 @@ def record_learning(session: Session, values: Mapping[str, Any]) -> LearningReco
         BadDatesError: it ended before it began.
         RecordNotFoundError: it names somebody or something that is not here.
     """
-    built = with_texts(LearningRecord, _with_records(session, values))
+    built = with_texts(LearningRecord, with_records(session, LearningRecord, values))
     starts_on = built["starts_on"]
     built.setdefault("ref", next_learning_ref(session, starts_on))
     if not built.get("review_on"):
@@ -93,7 +83,9 @@ def edit_learning(
     """
     record = find(session, LearningRecord, number)
     _check_dates(record, changes)
-    return edit(session, record, rev=rev, changes=_with_records(session, changes))
+    return edit(
+        session, record, rev=rev, changes=with_records(session, LearningRecord, changes)
+    )
 
 
 def bin_learning(session: Session, number: int) -> LearningRecord:
@@ -219,17 +211,6 @@ def _by_group(rows: Sequence[LearningSummary]) -> Iterator[tuple[str, int]]:
         }
         if minutes := sum(row.minutes for row in rows if row.kind in kinds):
             yield group.code, minutes
-
-
-def _with_records(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values in which numbers of linked records have become the records."""
-    built = dict(values)
-    for name in built.keys() & LINKED.keys():
-        numbers = {int(number) for number in built[name]}
-        built[name] = set(find_all(session, LINKED[name], numbers))
-    if "elements" in built:
-        built["elements"] = set(built["elements"])
-    return built
 
 
 def _check_dates(

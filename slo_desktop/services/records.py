@@ -15,6 +15,7 @@ from slo_desktop.domain.errors import (
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.limits import TEXT_CHARACTERS
 from slo_desktop.storage.changes import AUTHOR
+from slo_desktop.storage.links import links_of
 from slo_desktop.storage.models.base import Record
 
 if TYPE_CHECKING:
@@ -99,6 +100,26 @@ def with_texts(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
         else:
             text = built.get(base, Bilingual())
             built[base] = text.with_text(language, checked_text(value))
+    return built
+
+
+def with_records(
+    session: Session, kind: type[Record], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Values in which numbers of linked records have become the records.
+
+    Links to other records are named by numbers, elements by codes.
+
+    Raises:
+        RecordNotFoundError: one of the linked records does not exist.
+    """
+    built = dict(values)
+    links = {link.key: link.mapper.class_ for link in links_of(kind) if link.uselist}
+    for name in built.keys() & links.keys():
+        numbers = {int(number) for number in built[name]}
+        built[name] = set(find_all(session, links[name], numbers))
+    if "elements" in built:
+        built["elements"] = set(built["elements"])
     return built
 
 

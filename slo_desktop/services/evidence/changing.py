@@ -14,15 +14,13 @@ from slo_desktop.services.attachments import attach, detach, find_shown
 from slo_desktop.services.records import (
     edit,
     find,
-    find_all,
     put_in_bin,
     restore,
+    with_records,
     with_texts,
 )
 from slo_desktop.services.refs import next_evidence_ref
 from slo_desktop.storage.models.evidence import Attachment, Evidence
-from slo_desktop.storage.models.people import Person
-from slo_desktop.storage.models.plan import Action, Priority
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,14 +31,6 @@ if TYPE_CHECKING:
     from slo_desktop.domain.attachments import StoredObject
     from slo_desktop.domain.bilingual import Bilingual, Mark
     from slo_desktop.domain.languages import Language
-    from slo_desktop.storage.models.base import Record
-
-LINKED: Mapping[str, type[Record]] = {
-    "people": Person,
-    "priorities": Priority,
-    "actions": Action,
-}
-"""Links that are named by the number of a record; elements have codes."""
 
 
 def record_evidence(
@@ -62,7 +52,7 @@ def record_evidence(
         BadDatesError: it ended before it began.
         RecordNotFoundError: it names somebody or something that is not here.
     """
-    built = with_texts(Evidence, _with_records(session, values))
+    built = with_texts(Evidence, with_records(session, Evidence, values))
     built.setdefault("ref", next_evidence_ref(session, built["happened_on"]))
     evidence = Evidence(logged_at=now, state=state, **built)
     _check_dates(evidence)
@@ -110,7 +100,7 @@ def edit_evidence(
     """
     evidence = find(session, Evidence, number)
     _check_dates(evidence, changes)
-    changes = _with_records(session, changes)
+    changes = with_records(session, Evidence, changes)
     return edit(session, evidence, rev=rev, changes=changes)
 
 
@@ -129,7 +119,7 @@ def link(session: Session, number: int, **more: Iterable[Any]) -> Evidence:
         more: codes of `elements`; numbers of `people`, `priorities`, `actions`.
     """
     evidence = find(session, Evidence, number)
-    targets = _with_records(session, more)
+    targets = with_records(session, Evidence, more)
     changes = {name: set(getattr(evidence, name)) | targets[name] for name in targets}
     return edit(session, evidence, rev=None, changes=changes)
 
@@ -137,7 +127,7 @@ def link(session: Session, number: int, **more: Iterable[Any]) -> Evidence:
 def unlink(session: Session, number: int, **less: Iterable[Any]) -> Evidence:
     """Untie a piece of evidence from elements, people, priorities or actions."""
     evidence = find(session, Evidence, number)
-    targets = _with_records(session, less)
+    targets = with_records(session, Evidence, less)
     changes = {name: set(getattr(evidence, name)) - targets[name] for name in targets}
     return edit(session, evidence, rev=None, changes=changes)
 
@@ -209,17 +199,6 @@ def _file_of(session: Session, number: int, file: int) -> Attachment:
     if attachment not in find(session, Evidence, number).attachments:
         raise RecordNotFoundError(Attachment.__tablename__, file)
     return attachment
-
-
-def _with_records(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values in which numbers of linked records have become the records."""
-    built = dict(values)
-    for name in built.keys() & LINKED.keys():
-        numbers = {int(number) for number in built[name]}
-        built[name] = set(find_all(session, LINKED[name], numbers))
-    if "elements" in built:
-        built["elements"] = set(built["elements"])
-    return built
 
 
 def _check_dates(evidence: Evidence, changes: Mapping[str, Any] | None = None) -> None:
