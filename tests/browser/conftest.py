@@ -128,7 +128,9 @@ class Window:
         self.page.unroute("**/preferences")
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than its window."""
+        """Pixels by which the page is wider than its window, once it is all there."""
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("document.fonts.ready.then(() => true)")
         wide: int = self.page.evaluate(
             "document.documentElement.scrollWidth - window.innerWidth"
         )
