@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError
 
 from slo_desktop.app import create_app
 from slo_desktop.desktop import single_instance
@@ -102,6 +104,8 @@ def _leave(running: Running) -> None:
     if last_page and last_page != running.folder.preferences.load().last_page:
         running.folder.preferences.update(last_page=last_page)
     with running.app.app_context():
-        db.session.execute(db.text("PRAGMA optimize"))
+        with suppress(OperationalError):
+            # Only tidying: somebody who still reads must not make closing a fault.
+            db.session.execute(db.text("PRAGMA optimize"))
         db.session.remove()
         db.engine.dispose()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -126,6 +127,13 @@ class Window:
         yield
         self.page.evaluate(step % 0)
         self.page.unroute("**/preferences")
+
+    def until(self, expression: str) -> None:
+        """Wait until something is true; the page itself may not evaluate words."""
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, expression
+            self.page.wait_for_timeout(50)
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window, once it is all there."""

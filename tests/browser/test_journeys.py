@@ -121,7 +121,7 @@ def file_the_note(head: Head, picture: Path) -> None:
     head.told("Filed.")
     shown = "document.querySelector('.thumb img').naturalWidth > 0"
     page.locator(".thumb img").scroll_into_view_if_needed()
-    page.wait_for_function(shown)
+    head.window.until(shown)
 
 
 def follow_every_link_back(head: Head) -> None:
@@ -168,9 +168,7 @@ def make_the_report(head: Head, folder: Path) -> Path:
     head.press("Make the report")
     page.wait_for_selector("[data-pages]", timeout=90_000)
     page.click("[data-page='2']")
-    page.wait_for_function(
-        "document.querySelector('[data-page-image]').naturalWidth > 800"
-    )
+    head.window.until("document.querySelector('[data-page-image]').naturalWidth > 800")
     with page.expect_download() as download:
         page.click("a[download]")
     pdf = folder / download.value.suggested_filename

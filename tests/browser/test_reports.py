@@ -28,7 +28,7 @@ def test_a_report_is_made_looked_through_and_downloaded(
         page.click("[data-page='2']")
         page.wait_for_selector("[data-page='2'][aria-current]")
         loaded = "document.querySelector('[data-page-image]').naturalWidth > 800"
-        page.wait_for_function(loaded)
+        window.until(loaded)
         page.click("[data-page-step='1']")
         assert page.text_content("[data-page-number]") == "3"
         with page.expect_download() as download:

@@ -74,7 +74,10 @@ class Program:
     def stop(self) -> int:
         """Ask it to end, and wait until it has."""
         self.process.terminate()
-        return self.process.wait(PATIENCE_SECONDS)
+        code, said, complained = self.ended()
+        if code:
+            sys.stderr.write(f"{said}\n{complained}")
+        return code
 
     def kill(self) -> None:
         """What the task manager does."""
