@@ -90,6 +90,8 @@ class Server:
         self._server.task_dispatcher.shutdown(timeout=DRAIN_SECONDS)
         self._in_thread(self._close_everything)
         self._thread.join(DRAIN_SECONDS)
+        if not self._thread.is_alive():
+            self._server.trigger.close()
 
     def _in_thread(self, work: Callable[[], None]) -> None:
         """Sockets belong to the server's loop, so that it alone closes them."""
@@ -100,8 +102,13 @@ class Server:
         wasyncore.dispatcher.close(self._server)
 
     def _close_everything(self) -> None:
+        trigger = self._server.trigger
         for connection in list(self._server._map.values()):  # noqa: SLF001  the only list of open connections
-            connection.handle_close()
+            if connection is not trigger:
+                connection.handle_close()
+        # The loop ends without it. It stays open until then: whoever wakes the loop
+        # may not have written yet, and must not write into a file opened meanwhile.
+        trigger.del_channel()
 
 
 def entry_to(server: Server, settings: Settings) -> str:

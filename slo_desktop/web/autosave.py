@@ -67,9 +67,13 @@ def autosave(
             record = save(session, changes)
             session.flush()
             rev, states = record.rev, states_of(record, changes)
-        _remember_save(_key(kind, record.id), rev)
+            # Before others may write: the same page's next save may be waiting.
+            _remember_save(_key(kind, record.id), rev)
     except CollisionError as error:
         return _collided(error, form, url)
+    except Exception:
+        folder().memory.saves.pop(_key(kind, number), None)
+        raise
     if not wants_json():
         collisions.forget(kind, number)
         toast(_("Saved."))
@@ -101,7 +105,7 @@ def _remember_save(record: str, rev: int) -> None:
         saves.pop(next(iter(saves)), None)
 
 
-def _key(kind: type[Record], number: int) -> str:
+def _key(kind: type[Record], number: int | None) -> str:
     return f"{kind.__tablename__}-{number}"
 
 

@@ -44,6 +44,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
+            # A busy machine can be too slow for a real browser once; the run says so.
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 class Window:

@@ -105,6 +105,21 @@ def test_a_reload_in_the_middle_of_a_word_keeps_it(
             )
 
 
+def test_a_page_that_was_read_before_the_last_save_is_read_again(
+    own_school: School,
+) -> None:
+    with own_school.seen(language="en") as window:
+        page = window.page
+        window.go(RECORD)
+        older = page.request.get(page.url)
+        answer = {"status": 200, "headers": older.headers, "body": older.body()}
+        page.locator("[name=note_en]").first.fill("Saved at once")
+        window.saved()
+        page.route(f"**{RECORD}", lambda route: route.fulfill(**answer), times=1)
+        page.reload()
+        expect(page.locator("[name=note_en]").first).to_have_value("Saved at once")
+
+
 def test_hasty_choices_are_not_taken_for_another_window(own_school: School) -> None:
     """Saves of one window wait for each other; so do two forms of one record."""
     with own_school.seen(language="en") as window:

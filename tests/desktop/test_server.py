@@ -87,3 +87,22 @@ def test_a_server_that_never_answers_is_not_waited_for_for_ever(
     with pytest.raises(ServerSilentError):
         server.start()
     server.stop()
+
+
+def test_a_loop_that_was_awake_already_does_not_upset_stopping(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It may do what it is asked before whoever asks has rung its bell."""
+    server = Server(page)
+    server.start()
+    trigger = server._server.trigger
+    ring = trigger._physical_pull
+
+    def ring_late() -> None:
+        ring()
+        time.sleep(0.2)
+        ring()
+
+    monkeypatch.setattr(trigger, "_physical_pull", ring_late)
+    server.stop()
+    assert not server._thread.is_alive()

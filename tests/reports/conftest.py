@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -57,10 +58,12 @@ def print_out(
     from slo_desktop.reports.fetching import AppFetcher
     from slo_desktop.reports.printing import to_pdf
 
+    numbers = itertools.count(1)
+
     def print_report(report: GovernorsReport, layout: Layout) -> Path:
         fetcher = AppFetcher(paths.assets(), photos_of(report))
         folder = fonts.folder(paths.assets())
-        pdf = place / f"{layout}-{id(report)}.pdf"
+        pdf = place / f"{layout}-{next(numbers)}.pdf"
         pdf.write_bytes(to_pdf(to_html(report, layout), fetcher, folder))
         return pdf
 
