@@ -23,6 +23,8 @@ const OTHERS = new Set(["file", "submit", "button", "reset"]);
 // Forms that write in the same record name it, so that none is taken for another window.
 const recordOf = (form) => form.dataset.record ?? form.getAttribute("action");
 
+const same = (one, other) => one !== undefined && one.join("\0") === other.join("\0");
+
 const turns = new Map();
 
 /** Do what is to be done to a record when everything before it is done. */
@@ -63,7 +65,6 @@ class Saver {
   /** Fields whose value is neither saved nor already refused as it stands. */
   changed(all = false) {
     if (this.collided) return [];
-    const same = (one, other) => one !== undefined && one.join("\0") === other.join("\0");
     const open = !all && document.activeElement?.matches(WHOLE) ? document.activeElement.name : null;
     return [...this.values()].filter(
       ([name, value]) => name !== open && !same(this.saved.get(name), value) && !same(this.refused.get(name), value),
@@ -128,19 +129,21 @@ class Saver {
     } catch {
       reply = { status: 0, answer: {} };
     }
-    this.hear(reply, changed);
+    await this.hear(reply, changed);
   }
 
-  hear({ status, answer }, changed) {
+  async hear({ status, answer }, changed) {
     if (status === 200) this.done(answer, changed);
-    else if (status === 409 && answer.collision) this.collide(answer.collision);
+    else if (status === 409 && answer.collision) await this.collide(answer.collision, changed);
     else if (status === 422 && answer.errors) this.refuse(answer.errors, changed);
     else this.fail();
   }
 
-  /** The server keeps what was typed; sent again it could pass for the newer text. */
-  collide(page) {
+  /** The server keeps what was typed; what was typed since then goes the same way. */
+  async collide(page, sent) {
+    const since = this.changed(true).filter(([name, value]) => !same(new Map(sent).get(name), value));
     this.collided = true;
+    if (since.length > 0) await this.send(since);
     location.assign(page);
   }
 

@@ -53,15 +53,22 @@ class CollisionPage:
 
 
 def keep(error: CollisionError, form: RecordForm, url: str) -> str:
-    """Put what was typed in a safe place; the page that shows it is returned."""
+    """Put what was typed in a safe place; the page that shows it is returned.
+
+    It joins what was kept and not decided yet: words typed while the first answer came.
+    """
+    key = _key(error.kind, error.number)
+    before = json.loads(folder().drafts.read(key) or "{}")
+    fields = {name: request.form.getlist(name) for name in form.sent}
+    labels = {name: str(form[name].label.text) for name in form.sent}
     kept = {
         "url": url,
         "save_url": request.path,
-        "fields": {name: request.form.getlist(name) for name in form.sent},
-        "labels": {name: str(form[name].label.text) for name in form.sent},
+        "fields": before.get("fields", {}) | fields,
+        "labels": before.get("labels", {}) | labels,
     }
     text = json.dumps(kept, ensure_ascii=False)
-    folder().drafts.keep(_key(error.kind, error.number), text.encode())
+    folder().drafts.keep(key, text.encode())
     return url_for("collisions.show", kind=error.kind, number=error.number)
 
 

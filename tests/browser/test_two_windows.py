@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.acting import Head
 from tests.browser.conftest import School, Window
@@ -50,6 +50,27 @@ def test_two_windows_that_write_in_one_record_show_both_texts(
         assert second.page.input_value(TITLE) == kept[choice]
         first.page.reload()
         assert first.page.input_value(TITLE) == kept[choice]
+
+
+def test_words_typed_while_the_answer_comes_reach_the_page_with_both_texts(
+    own_school: School,
+) -> None:
+    with two_windows(own_school, "en") as (first, second):
+        first.page.fill(TITLE, "From the first window")
+        first.saved()
+        held: list[Route] = []
+
+        def hold(route: Route) -> None:
+            held.append(route)
+
+        second.page.route(f"**{RECORD}", hold, times=1)
+        with second.page.expect_request(f"**{RECORD}"):
+            second.page.fill(TITLE, "From the second window")
+        second.page.fill(".record [name=note_en]", "Typed meanwhile")
+        held[0].continue_()
+        second.page.wait_for_url("**/collisions/**")
+        assert second.page.input_value("#mine-title_en") == "From the second window"
+        assert second.page.input_value("#mine-note_en") == "Typed meanwhile"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -93,6 +93,14 @@ def test_a_third_save_in_between_collides_again(client: FlaskClient) -> None:
     assert "From the third window" in client.get(PAGE).text
 
 
+def test_words_typed_while_the_answer_came_are_shown_too(client: FlaskClient) -> None:
+    collide(client, title_en="Typed first", note_en="Typed first as well")
+    text = collide(client, note_en="Typed a moment later")
+    assert "Typed first</textarea>" in text or 'value="Typed first"' in text
+    assert "Typed a moment later" in text
+    assert "Typed first as well" not in text
+
+
 def test_choices_are_kept_without_a_text_to_compare(client: FlaskClient) -> None:
     text = collide(client, elements="slo-wales/4.2")
     assert 'name="elements" value="slo-wales/4.2"' in text
