@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 
+from slo_desktop.reports.binding import Binding, hand_over_pages
 from slo_desktop.reports.fonts import FILES
 from slo_desktop.reports.language import write_languages
-from slo_desktop.reports.thrift import paper, save_work
+from slo_desktop.reports.lines import keep_lines
+from slo_desktop.reports.shapes import draw_shapes_once
+from slo_desktop.reports.thrift import Paper, share_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +23,14 @@ if TYPE_CHECKING:
 
     from weasyprint.urls import URLFetcher
 
-VARIANT = "pdf/ua-1"
+PREPARATIONS = (
+    write_languages,
+    share_styles,
+    hand_over_pages,
+    draw_shapes_once,
+    keep_lines,
+)
+"""What WeasyPrint learns from us; each is done once, however often it is asked for."""
 UNKNOWN_LETTER = "□"
 SPACES = frozenset("\n\t ")
 TRACELESS = frozenset({"Cc", "Cf", "Mn", "Me"})
@@ -35,16 +45,18 @@ def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
         fetcher: decides what they may load.
         fonts: folder of the fonts they are set in.
     """
-    write_languages()
-    save_work()
+    for prepare in PREPARATIONS:
+        prepare()
     configuration = FontConfiguration()
-    documents = [
-        paper(printable(part, fonts), fetcher).render(font_config=configuration)
-        for part in parts
-    ]
+    binding = Binding()
+    documents = []
+    for part in parts:
+        paper = Paper(printable(part, fonts), fetcher, binding.draw_body)
+        document = paper.render(font_config=configuration)
+        binding.draw_margins(document)
+        documents.append(document)
     pages = [page for document in documents for page in document.pages]
-    pdf: bytes = documents[0].copy(pages).write_pdf(pdf_variant=VARIANT, dpi=200)
-    return pdf
+    return binding.finish(documents[0].copy(pages))
 
 
 def printable(text: str, fonts: Path) -> str:

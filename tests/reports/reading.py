@@ -129,3 +129,12 @@ def images(pdf: Path) -> list[bytes]:
             for item in document.objects
             if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"
         ]
+
+
+def drawings(pdf: Path) -> int:
+    """How many drawings stand beside the pages, to be placed on them."""
+    with pikepdf.open(pdf) as document:
+        return sum(
+            isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"
+            for item in document.objects
+        )

@@ -14,6 +14,7 @@ from tests.reports.conftest import Print, Printed
 
 every_layout = pytest.mark.parametrize("layout", list(Layout))
 BOTH = (Layout.SIDE_BY_SIDE, Layout.BACK_TO_BACK)
+MISSING = 'class="missing"'
 
 
 @every_layout
@@ -145,6 +146,26 @@ def test_a_missing_text_is_marked_and_never_blank(printed: Printed) -> None:
         assert marker in reading.words(printed.pdfs[layout])
     english = reading.words(printed.pdfs[Layout.EN])
     assert "Holiadur rhieni: darllen gartref" in english
+
+
+def test_an_item_without_a_translation_says_so_once() -> None:
+    title, note = Bilingual.of(cy="Holiadur rhieni"), Bilingual.of(cy="Daeth 31 ateb.")
+    item = replace(world.evidence(1), title=title, note=note)
+    (english,) = to_html(world.small_report(evidence=(item,)), Layout.EN)
+    assert english.count(MISSING) == 1
+    assert "Daeth 31 ateb." in english
+    (wide,) = to_html(world.small_report(evidence=(item,)), Layout.SIDE_BY_SIDE)
+    assert wide.count(MISSING) == 1
+
+
+def test_a_result_without_a_translation_says_so_once() -> None:
+    title, note = Bilingual.of(cy="Cymharu llyfrau"), Bilingual.of(cy="Llai o farcio.")
+    impact = replace(world.learning(1).impacts[0], text=note)
+    item = replace(world.learning(1), title=title, applied=note, impacts=(impact,))
+    (english,) = to_html(world.small_report(learning=(item,)), Layout.EN)
+    results = english[english.index("What came of professional learning") :]
+    assert results.count(MISSING) == 1
+    assert results.count("Llai o farcio.") == 2
 
 
 def test_a_text_that_needs_no_translation_is_not_a_gap() -> None:
