@@ -1,0 +1,1 @@
+"""What is kept safe, where, and what can be refused."""

@@ -1,0 +1,1 @@
+"""Nothing that was written is lost."""

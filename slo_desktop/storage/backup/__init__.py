@@ -1,0 +1,1 @@
+"""Backup files: one container, made, kept and taken to another place."""
