@@ -1,0 +1,1 @@
+"""What a school owes the people it writes about."""

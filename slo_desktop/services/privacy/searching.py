@@ -1,0 +1,71 @@
+"""Everything in which a person is named, in any text, caption or file name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slo_desktop.domain.privacy.mentions import Mention
+from slo_desktop.services.privacy.naming import Name, excerpt, spans, surest
+from slo_desktop.storage.attachments import owners_of
+from slo_desktop.storage.models.evidence import Attachment
+from slo_desktop.storage.models.learning import LearningImpact
+from slo_desktop.storage.models.plan import SuccessCriterion, TermUpdate
+from slo_desktop.storage.names import named
+from slo_desktop.storage.privacy import texts_holding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.storage.models.base import Record
+    from slo_desktop.storage.models.people import Person
+
+NEVER_NAMES = frozenset({"ref", "initials"})
+
+
+def name_of(person: Person) -> Name:
+    """What a person may be called in a text."""
+    return Name.of(person.name, person.initials)
+
+
+def mentions(session: Session, person: Person) -> Iterator[tuple[Record, Mention]]:
+    """Every text of every other record that names a person.
+
+    Mutated forms, first name or surname alone, and the initials as they are written
+    all count; the binned records and private reflections are read as well.
+    """
+    name = name_of(person)
+    forms = {form for form in name.words if form}
+    if name.initials:
+        forms.add(name.initials.casefold())
+    for record, field, language, text in texts_holding(session, forms):
+        if record is person or field in NEVER_NAMES:
+            continue
+        if found := spans(name, text):
+            yield (
+                record,
+                Mention(
+                    record=named(record),
+                    page=named(page_of(session, record)),
+                    field=field,
+                    language=language,
+                    match=surest(found),
+                    excerpt=excerpt(text, found),
+                ),
+            )
+
+
+def page_of(session: Session, record: Record) -> Record:
+    """The record whose page shows this one, or the record itself."""
+    match record:
+        case SuccessCriterion():
+            return record.action or record.priority
+        case TermUpdate():
+            return record.action
+        case LearningImpact():
+            return record.learning
+        case Attachment():
+            return next(iter(owners_of(session, record)), record)
+        case _:
+            return record
