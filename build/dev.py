@@ -6,15 +6,15 @@ Needs only Python 3.11 or newer; the first verb sets everything else up.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is read
     sys.exit("SLO Desktop needs Python 3.11 or newer.")
 
+import proving
 from checking import check
 from installing import compile_catalogues, install
-from places import ROOT, become, program, start, venv_python
+from places import become, program, start, venv_python
 from system import install_missing
 
 LATER = (
@@ -49,14 +49,10 @@ def check_all(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check, then every test with its coverage."""
+    """Every check, then every test with its coverage, and what was shown."""
     set_up()
     failed = check()
-    return start(*venv_python("-m", "pytest", *_pytest_options(), *arguments)) or failed
-
-
-def _pytest_options() -> list[str]:
-    return ["-q", "-n", str(os.cpu_count()), "--dist", "loadfile", "--cov"]
+    return proving.test(arguments) or failed
 
 
 def translate(_arguments: list[str]) -> int:
@@ -72,11 +68,9 @@ def bench(arguments: list[str]) -> int:
 
 
 def faults(arguments: list[str]) -> int:
-    """Power cuts, full disks and attacks."""
-    if not (ROOT / "tests" / "faults").is_dir():
-        return package(arguments)
+    """Power cuts, full disks and attacks, and the table of what was shown."""
     set_up()
-    return start(*venv_python("-m", "pytest", "-q", "tests/faults", *arguments))
+    return proving.faults(arguments)
 
 
 def package(_arguments: list[str]) -> int:

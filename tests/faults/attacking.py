@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import json
 import re
@@ -18,6 +19,16 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 30
 FORM = "application/x-www-form-urlencoded"
 CSRF = re.compile(r'name="?csrf_token"?[^>]*value="?([^">\s]+)')
+
+EXCEPTED = {
+    "state.json": "the page that was last open, so that the next start shows it",
+    "logs": "that something was asked for, with ids and codes only",
+    "checked.json": "the look at everything that goes on by itself in the background",
+    "lock": "the system's own",
+    "instance.json": "how a second start finds the first",
+}
+"""What reading may change in the folder, and why; the cache lies elsewhere. A draft
+is written by its own request, and never by reading, so drafts are not excepted."""
 
 Files = Sequence[tuple[str, str, bytes]]
 """Field, file name and bytes of everything a form sends along."""
@@ -68,6 +79,7 @@ class Inside:
     cookie: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    page_with_form: str = "/evidence/new"
 
     @property
     def here(self) -> str:
@@ -114,10 +126,20 @@ class Inside:
 
     def csrf(self) -> str:
         if not self.token:
-            found = CSRF.search(self.get("/evidence/new").text)
+            found = CSRF.search(self.get(self.page_with_form).text)
             assert found
             self.token = found[1]
         return self.token
+
+
+def kept_files(folder: Path) -> dict[str, str]:
+    """Hash of every file of a school, besides those that reading may change."""
+    found = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    return {
+        name.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in found.items()
+        if name.parts[0] not in EXCEPTED and path.is_file()
+    }
 
 
 class Serving:

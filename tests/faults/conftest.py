@@ -13,12 +13,16 @@ from typing import IO
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from slo_desktop.domain.errors import DataDamagedError
+from slo_desktop.settings import Settings
 from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal, head_of_table
 from slo_desktop.storage.models import Evidence
 from slo_desktop.storage.opening import open_folder
+from slo_desktop.web.recovery.app import create_recovery_app
 from tests.faults.attacking import Inside, Serving
 
 WHOLE_PROGRAM = Path(__file__).parents[2]
@@ -118,6 +122,30 @@ def served(
     yield serving
     if serving.process.poll() is None:
         assert serving.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def recovering(
+    tmp_path_factory: pytest.TempPathFactory,
+    sample: Path,
+    surroundings: dict[str, str],
+) -> Iterator[Serving]:
+    """The recovery pages, really running before a data file that was cut short."""
+    data = tmp_path_factory.mktemp("recovering") / "school"
+    shutil.copytree(sample, data)
+    database = data / "school.sqlite"
+    database.write_bytes(database.read_bytes()[:-100])
+    serving = Serving(data, surroundings)
+    serving.inside.page_with_form = "/recovery"
+    yield serving
+    if serving.process.poll() is None:
+        assert serving.stop() == 0
+
+
+@pytest.fixture
+def recovery_app(settings: Settings) -> Flask:
+    """The recovery pages, to be asked which routes they have."""
+    return create_recovery_app(settings, DataDamagedError(settings.database, "short"))
 
 
 @pytest.fixture

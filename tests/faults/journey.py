@@ -65,14 +65,33 @@ def break_things(serving: Serving) -> None:
         aside.rename(folder)
 
 
-def print_report(inside: Inside) -> None:
-    """A report that says the secret, as a PDF."""
-    job = inside.post("/reports/governors", REPORT).headers["location"]
+def wait_for(inside: Inside, job: str) -> None:
+    """Wait until some long work is over."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while json.loads(inside.get(f"{job}/state").body)["state"] == "running":
         assert time.monotonic() < deadline
         time.sleep(0.2)
+
+
+def print_report(inside: Inside) -> None:
+    """A report that says the secret, as a PDF."""
+    job = inside.post("/reports/governors", REPORT).headers["location"]
+    wait_for(inside, job)
     assert inside.get(f"{job}/pdf").body.startswith(b"%PDF")
+
+
+def answer_requests(inside: Inside) -> None:
+    """Everything in one file, somebody's own file, and a person who is erased."""
+    for asked in ("/privacy/export", "/people/1/everything"):
+        job = inside.post(asked).headers["location"]
+        wait_for(inside, job)
+        assert inside.get(f"{job}/zip").body.startswith(b"PK")
+    inside.post("/privacy/erase", {"of": f"person:{CANARY}", "case": CANARY})
+    inside.post("/privacy/erase", {"of": "person:2", "reason": CANARY, "case": CANARY})
+    inside.post("/privacy/keep", {"of": "evidence:1", "years": CANARY})
+    why = {"of": "person:2", "reason": "asked", "asker": "person", "case": "1"}
+    assert inside.post("/privacy/erase", why).status == 303
+    assert inside.get("/people/2").status == 404
 
 
 def main() -> None:
@@ -82,6 +101,7 @@ def main() -> None:
         assert answer.status in {200, 303}, (form, answer.status)
     make_mistakes(serving.inside)
     print_report(serving.inside)
+    answer_requests(serving.inside)
     break_things(serving)
     assert serving.stop() == 0
 

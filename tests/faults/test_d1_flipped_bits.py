@@ -16,6 +16,7 @@ from slo_desktop.storage.models import Base
 from tests import builders
 
 FLIPS = 60
+MANY_FLIPS = 1_000
 DERIVED = {"text_index", "text_row", "text_word"}
 KEPT = [table for table in Base.metadata.sorted_tables if table.name not in DERIVED]
 
@@ -40,6 +41,7 @@ def whole(session: Session, settings: Settings) -> bytes:
 def content(settings: Settings) -> list[list[Any]]:
     """Everything a person wrote, as the file holds it."""
     with closing(dbapi2.connect(str(settings.database))) as connection:
+        connection.text_factory = bytes  # a flipped bit need not leave a letter
         return [
             connection.execute(
                 f"SELECT {columns(table.name)} FROM {table.name!r}"  # noqa: S608  ours
@@ -61,14 +63,17 @@ def is_noticed(settings: Settings) -> bool:
         return True
 
 
+@pytest.mark.parametrize(
+    "flips", [FLIPS, pytest.param(MANY_FLIPS, marks=pytest.mark.slow)]
+)
 def test_d1_a_flipped_bit_is_noticed_wherever_it_matters(
-    settings: Settings, whole: bytes
+    flips: int, settings: Settings, whole: bytes
 ) -> None:
     assert not is_noticed(settings)
     before = content(settings)
-    luck = random.Random(1)  # noqa: S311  only which bit
+    luck = random.Random(flips)  # noqa: S311  only which bit
     passed = []
-    for _ in range(FLIPS):
+    for _ in range(flips):
         spoilt, bit = bytearray(whole), luck.randrange(len(whole) * 8)
         spoilt[bit // 8] ^= 1 << bit % 8
         settings.database.write_bytes(spoilt)
@@ -77,10 +82,13 @@ def test_d1_a_flipped_bit_is_noticed_wherever_it_matters(
     assert passed == []
 
 
-def test_d1_every_destroyed_page_is_noticed(settings: Settings, whole: bytes) -> None:
+@pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.slow)])
+def test_d1_every_destroyed_page_is_noticed(
+    step: int, settings: Settings, whole: bytes
+) -> None:
     before = content(settings)
     passed = []
-    for start in range(0, len(whole), 4096 * 3):
+    for start in range(0, len(whole), 4096 * step):
         spoilt = whole[:start] + bytes(4096) + whole[start + 4096 :]
         settings.database.write_bytes(spoilt)
         if not is_noticed(settings) and content(settings) != before:

@@ -5,11 +5,14 @@ import random
 import signal
 import time
 
+import pytest
+
 from slo_desktop.domain.checking import Fault
 from slo_desktop.services.checking import check
 from tests.faults.conftest import Saver
+from tests.faults.proof import Proof
 
-ROUNDS = int(os.environ.get("SLO_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("SLO_KILL_ROUNDS", "200"))
 PATIENCE = 20
 LONGEST_LIFE = 0.1
 LUCK = random.Random(20261122)  # noqa: S311  only when to kill
@@ -27,11 +30,13 @@ def kill_one(saver: Saver, number: int) -> None:
     assert int(saver.heard()) == -signal.SIGKILL
 
 
+@pytest.mark.slow
 def test_f1_nothing_acknowledged_is_lost_when_the_program_is_killed(
-    saver: Saver,
+    saver: Saver, proof: Proof
 ) -> None:
     for number in range(ROUNDS):
         kill_one(saver, number)
+        proof.count("kills")
         found = saver.restarted()
         assert saver.acknowledged <= found
         assert len(found - saver.acknowledged) <= number + 1, (

@@ -5,11 +5,12 @@ import itertools
 from slo_desktop.domain.checking import Fault
 from slo_desktop.services.checking import check
 from tests.faults.conftest import Saver
+from tests.faults.proof import Proof
 from tests.faults.saver import SURVIVED
 
 
 def test_f2_a_file_is_attached_whole_or_not_at_all_wherever_the_program_dies(
-    saver: Saver,
+    saver: Saver, proof: Proof
 ) -> None:
     for point in itertools.count(1):
         ref = f"at-{point}"
@@ -23,5 +24,6 @@ def test_f2_a_file_is_attached_whole_or_not_at_all_wherever_the_program_dies(
         assert answer.files == len(found), "no row without its file"
         if survived:
             break
+    proof.count("kills", point - 1)
     assert ref in found
     assert point > 10, "every sync and rename was tried"

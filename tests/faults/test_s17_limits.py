@@ -6,6 +6,7 @@ import time
 import pytest
 
 from slo_desktop.domain.limits import FORM_BYTES, TEXT_CHARACTERS, TITLE_CHARACTERS
+from slo_desktop.services.privacy.naming import Name, spans
 from tests.faults.attacking import FORM, Inside, Serving, raw
 from tests.faults.planting import save
 
@@ -109,3 +110,9 @@ def test_s15_no_form_leads_to_another_site(inside: Inside, place: str) -> None:
     for path in ("/language", "/preferences", "/evidence/capture"):
         answer = inside.post(path, {"language": "cy", "next": place})
         assert answer.headers["location"] == "/", path
+
+
+def test_s17_a_text_as_long_as_a_text_may_be_is_searched_for_a_name_at_once() -> None:
+    text, began = "Ann a Siôn " * (TEXT_CHARACTERS // 11), time.monotonic()
+    assert len(spans(Name.of("Siôn Pryderi"), text)) == TEXT_CHARACTERS // 11
+    assert time.monotonic() - began < 5

@@ -1,0 +1,60 @@
+"""The tests, and the proof that nothing is lost: two stages, no test in both."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from places import ROOT, start, venv_python
+
+LEDGER = ROOT / "build" / "out" / "proof.json"
+PATIENCE_SECONDS = 7200
+"""How long one test may take where every point of a sweep is tried."""
+
+
+def _pytest(*options: str, spread: str = "loadfile", **told: str) -> int:
+    """Run some tests on every core; what is told goes to them by their environment."""
+    os.environ.update(told)
+    at_once = ("-n", str(os.cpu_count()), "--dist", spread)
+    return start(*venv_python("-m", "pytest", "-q", *at_once, *options))
+
+
+def _begin() -> dict[str, str]:
+    """Forget what earlier runs have shown."""
+    LEDGER.unlink(missing_ok=True)
+    return {"SLO_PROOF": str(LEDGER)}
+
+
+def _in_two_stages(
+    told: dict[str, str], *options: str, quick: tuple[str, ...] = ()
+) -> int:
+    """The quick tests file by file, then the long ones and the table of cases."""
+    told |= _begin()
+    failed = _pytest("-m", "not slow", *quick, *options, **told)
+    # One by one, because each of them may take a minute.
+    told |= {"SLO_PROOF_TABLE": "1"}
+    return _pytest("-m", "slow", *options, spread="worksteal", **told) or failed
+
+
+def test(arguments: list[str]) -> int:
+    """Every test with its coverage, then what they have shown."""
+    if arguments:
+        return _pytest("--cov", *arguments)
+    return _in_two_stages({}, quick=("--cov",))
+
+
+def faults(arguments: list[str]) -> int:
+    """The tests that carry the id of a case, and what they have shown."""
+    parser = argparse.ArgumentParser(prog="python3 build/dev.py faults")
+    parser.add_argument(
+        "--long", action="store_true", help="every point of every sweep"
+    )
+    parser.add_argument("--rounds", metavar="N", help="kills while saving")
+    asked, rest = parser.parse_known_args(arguments)
+    told = {"SLO_ONLY_CASES": "1"}
+    if asked.long:
+        told["SLO_LONG"] = "1"
+        rest += ["-o", f"faulthandler_timeout={PATIENCE_SECONDS}"]
+    if asked.rounds:
+        told["SLO_KILL_ROUNDS"] = asked.rounds
+    return _in_two_stages(told, *rest)
