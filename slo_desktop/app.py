@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from sqlalchemy.exc import DatabaseError
 
 from slo_desktop import paths
+from slo_desktop.domain.errors import DataDamagedError, JournalBehindError
+from slo_desktop.services.privacy.finishing import finish
+from slo_desktop.services.privacy.place import PlaceOfData
+from slo_desktop.services.safety.saver import Saver
 from slo_desktop.storage.database import database_url, engine_options, prepare
 from slo_desktop.storage.drafts import DraftStore
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
-from slo_desktop.storage.opening import open_folder
+from slo_desktop.storage.opening import check_again, open_folder
 from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.web import (
+    addresses,
     collisions,
     errors,
     guards,
     jobs,
+    old_pages,
     second_start,
     statics,
     templating,
@@ -31,7 +39,7 @@ from slo_desktop.web.extensions import babel, csrf, db
 from slo_desktop.web.files.routes import bp as files_bp
 from slo_desktop.web.folder import KEY, Folder
 from slo_desktop.web.help.routes import bp as help_bp
-from slo_desktop.web.history.routes import bp as history_bp
+from slo_desktop.web.history.days import bp as history_bp
 from slo_desktop.web.home.routes import bp as home_bp
 from slo_desktop.web.importing.routes import bp as importing_bp
 from slo_desktop.web.language import current_language
@@ -39,13 +47,18 @@ from slo_desktop.web.learning.routes import bp as learning_bp
 from slo_desktop.web.people.routes import bp as people_bp
 from slo_desktop.web.plan.routes import bp as plan_bp
 from slo_desktop.web.preferences.routes import bp as preferences_bp
+from slo_desktop.web.privacy.routes import bp as privacy_bp
 from slo_desktop.web.reports.routes import bp as reports_bp
+from slo_desktop.web.restoring import sources, undoing
+from slo_desktop.web.restoring.routes import bp as restoring_bp
+from slo_desktop.web.safety.key_routes import bp as safety_bp
 from slo_desktop.web.school.routes import bp as school_bp
 from slo_desktop.web.search.routes import bp as search_bp
+from slo_desktop.web.watching.routes import bp as watching_bp
 
 if TYPE_CHECKING:
     from slo_desktop.settings import Settings
-    from slo_desktop.web.shell import Shell
+    from slo_desktop.web.shell import Reopen, Shell
 
 FEATURES = (
     home_bp,
@@ -57,6 +70,8 @@ FEATURES = (
     people_bp,
     reports_bp,
     school_bp,
+    safety_bp,
+    privacy_bp,
     search_bp,
     history_bp,
     bin_bp,
@@ -64,18 +79,26 @@ FEATURES = (
     importing_bp,
     preferences_bp,
     drafts_bp,
+    watching_bp,
     collisions.bp,
+    restoring_bp,
+    old_pages.bp,
 )
 
 
 def create_app(
-    settings: Settings, *, shell: Shell | None = None, beside: bool = False
+    settings: Settings,
+    *,
+    shell: Shell | None = None,
+    reopen: Reopen | None = None,
+    beside: bool = False,
 ) -> Flask:
     """Build the web application for one school's data folder.
 
     Args:
         settings: this launch.
         shell: what only a window can do; None in a browser.
+        reopen: closes these pages and opens them anew; None where nobody can.
         beside: only read, beside a program that has this folder open; the data file
             is of this version.
 
@@ -84,34 +107,52 @@ def create_app(
         NewerDataError: a newer version of the program wrote it.
         MigrationFailedError: an upgrade could not be proven; nothing was changed.
     """
-    if not beside:
-        open_folder(settings.data_dir, settings.database)
+    beside = beside or settings.read_only
+    if settings.read_only:
+        check_again(settings.data_dir, settings.database)
+    elif not beside:
+        open_folder(settings.data_dir, settings.database, settings.now)
     app = Flask("slo_desktop.web", static_folder=None)
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=database_url(settings.database),
+        SQLALCHEMY_DATABASE_URI=database_url(
+            settings.database, read_only=settings.read_only
+        ),
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(),
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(paths.translations()),
     )
-    _open(app, settings, shell)
+    _open(app, settings, shell, reopen)
     _set_up(app, settings)
     for feature in FEATURES:
         app.register_blueprint(feature)
     with app.app_context():
         prepare(db.engine)
         if not beside:
-            app.extensions[KEY].journal.catch_up(db.session())
-            db.session.rollback()
+            _catch_up(app, settings)
     return app
+
+
+def _catch_up(app: Flask, settings: Settings) -> None:
+    """Have the journal tell what the table does, before the first page.
+
+    Raises:
+        DataDamagedError: the table cannot be read.
+    """
+    try:
+        with suppress(JournalBehindError):  # the next save tries again, and says so
+            app.extensions[KEY].journal.catch_up(db.session())
+        db.session.rollback()
+        finish(PlaceOfData.of(settings), app.extensions[KEY].journal)
+    except (DatabaseError, ValueError, LookupError, TypeError) as error:
+        db.session.remove()
+        db.engine.dispose()
+        raise DataDamagedError(settings.database, "unreadable") from error
 
 
 def _set_up(app: Flask, settings: Settings) -> None:
     """Guards first: nothing of a request is read until its sender is known."""
-    guards.init_app(
-        app,
-        launch_token=settings.launch_token,
-        cookie_secret=settings.cookie_secret,
-    )
+    addresses.init_app(app)
+    guards.init_app(app, settings)
     csrf.init_app(app)
     statics.init_app(app)
     db.init_app(app)
@@ -120,10 +161,15 @@ def _set_up(app: Flask, settings: Settings) -> None:
     errors.init_app(app)
     second_start.init_app(app)
     visits.init_app(app)
+    sources.init_app(app, settings)
+    undoing.init_app(app)
     jobs.init_app(app, settings.cache_dir)
+    templating.keep_compiled(app, settings.cache_dir / "templates")
 
 
-def _open(app: Flask, settings: Settings, shell: Shell | None) -> None:
+def _open(
+    app: Flask, settings: Settings, shell: Shell | None, reopen: Reopen | None
+) -> None:
     preferences = PreferenceStore(settings.data_dir)
     if settings.language:
         preferences.update(language=settings.language.value)
@@ -132,6 +178,8 @@ def _open(app: Flask, settings: Settings, shell: Shell | None) -> None:
         journal=Journal(settings.data_dir),
         preferences=preferences,
         objects=ObjectStore(settings.data_dir),
-        drafts=DraftStore(settings.data_dir),
+        drafts=DraftStore(settings.data_dir, settings.cache_dir),
+        backups=Saver(settings.data_dir, settings.database, settings.now),
         shell=shell,
+        reopen=reopen,
     )

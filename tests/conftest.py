@@ -23,6 +23,14 @@ from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.database import begin_writing, open_engine
 from slo_desktop.storage.models import School
 from slo_desktop.storage.upgrade import upgrade
+from tests.faults.proof import (
+    proof,
+    pytest_collection_modifyitems,
+    pytest_configure,
+)
+
+# pytest finds these here, whatever part of the tests it runs.
+__all__ = ["proof", "pytest_collection_modifyitems", "pytest_configure"]
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 

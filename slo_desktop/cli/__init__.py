@@ -18,6 +18,7 @@ from slo_desktop.cli.parser import parse
 from slo_desktop.cli.words import language_of, speak
 from slo_desktop.domain.languages import Language
 from slo_desktop.settings import Settings
+from slo_desktop.storage.moving import moved_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,12 @@ VERBS = {
     "check": ("slo_desktop.cli.checking", "check"),
     "selftest": ("slo_desktop.cli.selftest", "selftest"),
     "pdf-worker": ("slo_desktop.cli.opening", "pdf_worker"),
-    "export": ("slo_desktop.cli.opening", "later"),
-    "backup": ("slo_desktop.cli.opening", "later"),
-    "restore": ("slo_desktop.cli.opening", "later"),
+    "check-worker": ("slo_desktop.cli.opening", "check_worker"),
+    "export": ("slo_desktop.cli.exporting", "export"),
+    "prove-worker": ("slo_desktop.cli.opening", "prove_worker"),
+    "lock-worker": ("slo_desktop.cli.opening", "lock_worker"),
+    "backup": ("slo_desktop.cli.backing_up", "backup"),
+    "restore": ("slo_desktop.cli.restoring", "restore"),
 }
 
 
@@ -50,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     language = language_of(given, paths.default_data_dir())
     speak(language)
     options = parse(given, language)
-    data = (options.data or paths.default_data_dir()).absolute()
+    data = moved_to((options.data or paths.default_data_dir()).absolute())
     settings = Settings(
         data_dir=data,
         cache_dir=_cache(data, options.verb),

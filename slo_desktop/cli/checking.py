@@ -5,37 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slo_desktop.cli.launch import DONE, FAULT
-from slo_desktop.domain.checking import Fault, Finding
-from slo_desktop.domain.errors import NoSchoolError
+from slo_desktop.domain.errors import DataDamagedError, NoSchoolError, SloError
 from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.check_words import finding_line
+from slo_desktop.i18n.dates import clock_time, medium_date
 from slo_desktop.services.checking import check as check_folder
+from slo_desktop.services.safety.outlook import look
+from slo_desktop.storage.opening import check_again
 
 if TYPE_CHECKING:
-    from slo_desktop.cli.launch import Launch
+    import datetime as dt
 
-FAULTS = {
-    Fault.DATABASE: N_("The data file is missing or damaged: %(name)s."),
-    Fault.INTEGRITY: N_("The data file is damaged: %(name)s."),
-    Fault.FOREIGN_KEY: N_("A record names another that is not there: %(kind)s."),
-    Fault.RECORD_UNREADABLE: N_("A record cannot be read: %(kind)s %(name)s."),
-    Fault.RECORD_CHANGED: N_(
-        "A record was changed from outside the program: %(kind)s %(name)s."
-    ),
-    Fault.RECORD_MISSING: N_("A record is missing: %(kind)s %(name)s."),
-    Fault.CHAIN_BROKEN: N_("The history is broken at change: %(name)s."),
-    Fault.JOURNAL_DIFFERS: N_("The journal differs at change: %(name)s."),
-    Fault.FILE_MISSING: N_("A kept file is missing: %(name)s."),
-    Fault.FILE_CHANGED: N_("A kept file has changed: %(name)s."),
-    Fault.JOURNAL_BEHIND: N_("The journal is behind; it catches up by itself."),
-    Fault.TEXTS_OUT_OF_DATE: N_("Search must be made again for: %(kind)s %(name)s."),
-    Fault.FILE_ORPHAN: N_("A file that no record names: %(name)s."),
-}
+    from slo_desktop.cli.launch import Launch
+    from slo_desktop.domain.safety.recovery import Outlook, Way
+
 LOOKED_AT = N_("Looked at: records %(records)s, changes %(changes)s, files %(files)s.")
+ERASED = N_("Changes whose words were erased for good, as the log says: %(count)s.")
 WHOLE = N_("Everything is as it was kept.")
 NOT_WHOLE = N_(
     "Not everything is as it was kept. Nothing was changed or deleted. Keep this "
     "folder as it is and ask for help."
 )
+SAFE = N_("Safe in the journal. Changes: %(count)s. The newest: %(at)s.")
+LOST = N_("Changes that nothing can prove, and that cannot come back: %(count)s")
+FROM_BACKUP = N_(
+    "Can be brought back: the copy of %(at)s, and changes after it: %(count)s."
+)
+FROM_JOURNAL = N_("Can be brought back from the journal alone. Changes: %(count)s.")
+OPEN = N_("Open the program: it offers to bring this back, and keeps the damaged file.")
+NO_WAY = N_("There is no backup and no journal here. Look for a backup elsewhere.")
 
 
 def check(launch: Launch) -> int:
@@ -45,7 +43,7 @@ def check(launch: Launch) -> int:
     if not (checked.findings or checked.changes):
         raise NoSchoolError
     for finding in checked.findings:
-        launch.tell(_line(launch, finding))
+        launch.tell(finding_line(finding, launch.language))
     launch.tell(
         launch.words(
             LOOKED_AT,
@@ -54,10 +52,46 @@ def check(launch: Launch) -> int:
             files=checked.files,
         )
     )
-    launch.tell(launch.words(WHOLE if checked.is_whole else NOT_WHOLE))
-    return DONE if checked.is_whole else FAULT
+    if checked.erased:
+        launch.tell(launch.words(ERASED, count=checked.erased))
+    outlook = _outlook(launch)
+    is_whole = checked.is_whole and outlook is None
+    launch.tell(launch.words(WHOLE if is_whole else NOT_WHOLE))
+    if outlook is not None:
+        _tell_ways(launch, outlook)
+    return DONE if is_whole else FAULT
 
 
-def _line(launch: Launch, finding: Finding) -> str:
-    words = FAULTS[finding.fault]
-    return launch.words(words, kind=finding.kind, name=finding.name)
+def _outlook(launch: Launch) -> Outlook | None:
+    """What the recovery page would say; None where the program opens."""
+    settings = launch.settings
+    try:
+        check_again(settings.data_dir, settings.database)
+    except DataDamagedError as error:
+        return look(settings.data_dir, settings.database, error)
+    except SloError:
+        return None
+    return None
+
+
+def _tell_ways(launch: Launch, outlook: Outlook) -> None:
+    if outlook.newest_at:
+        at = _moment(launch, outlook.newest_at)
+        launch.tell(launch.words(SAFE, count=outlook.changes, at=at))
+    if outlook.lost:
+        launch.tell(launch.words(LOST, count=outlook.lost))
+    for way in outlook.ways:
+        launch.tell(_way(launch, way))
+    launch.tell(launch.words(OPEN if outlook.ways else NO_WAY))
+
+
+def _way(launch: Launch, way: Way) -> str:
+    if way.made_at is None:
+        return launch.words(FROM_JOURNAL, count=way.later)
+    at = _moment(launch, way.made_at)
+    return launch.words(FROM_BACKUP, at=at, count=way.later)
+
+
+def _moment(launch: Launch, at: dt.datetime) -> str:
+    date = medium_date(at.date(), launch.language)
+    return f"{date}, {clock_time(at, launch.language)}"

@@ -1,19 +1,14 @@
-"""The verbs that open the program, and those that come with a later version."""
+"""The verbs that open the program, and those it starts itself."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from slo_desktop.cli.launch import DONE, REFUSED
+from slo_desktop.cli.launch import DONE
 from slo_desktop.desktop import main
-from slo_desktop.domain.languages import Language
-from slo_desktop.i18n.catalogues import N_, say
 
 if TYPE_CHECKING:
     from slo_desktop.cli.launch import Launch
-
-LATER = N_("This comes with a later version of the program: %(verb)s.")
 
 
 def window(launch: Launch) -> int:
@@ -28,6 +23,13 @@ def serve(launch: Launch) -> int:
     return DONE
 
 
+def check_worker(launch: Launch) -> int:
+    """Look at the whole folder for the program that started this one."""
+    from slo_desktop.services.safety import watcher  # noqa: PLC0415  rarely needed
+
+    return watcher.run([str(launch.options.folder)])
+
+
 def pdf_worker(launch: Launch) -> int:
     """Print for the program that started this one."""
     from slo_desktop.reports import worker  # noqa: PLC0415  loads WeasyPrint
@@ -35,9 +37,17 @@ def pdf_worker(launch: Launch) -> int:
     return worker.run([launch.options.cache])
 
 
-def later(launch: Launch) -> int:
-    """Say in both languages that a verb is not here yet."""
-    for language in Language:
-        told = say(LATER, language) % {"verb": launch.options.verb}
-        sys.stderr.write(f"{told}\n")
-    return REFUSED
+def prove_worker(launch: Launch) -> int:
+    """Restore a backup for trial, for the program that started this one."""
+    from slo_desktop.services.safety import prover  # noqa: PLC0415  loads the checks
+
+    return prover.run([launch.options.backup, launch.options.scratch])
+
+
+def lock_worker(_launch: Launch) -> int:
+    """Lock or open with a passphrase, for the program that started this one."""
+    import sys  # noqa: PLC0415  only here
+
+    from slo_desktop.storage.backup import slow_lock  # noqa: PLC0415  loads the encryption
+
+    return slow_lock.run(sys.stdin, sys.stdout)

@@ -37,6 +37,9 @@ VERBS = {
     "check": N_("check every record and file of a folder"),
     "selftest": N_("check that this copy of the program is whole"),
     "pdf-worker": N_("for the program itself only"),
+    "check-worker": N_("for the program itself only"),
+    "prove-worker": N_("for the program itself only"),
+    "lock-worker": N_("for the program itself only"),
 }
 KIND = N_("what its rows are")
 FILE = N_("the file")
@@ -46,9 +49,12 @@ REPORT = N_("name of the report")
 LIST = N_("list the reports")
 LAYOUT = N_("how the languages stand")
 OUT = N_("the file to write")
+PLAIN = N_("do not encrypt, although the school has a key")
 MEETING = N_("date of the governors’ meeting")
 SINCE = N_("first day of the changes shown")
 PERSON = N_("only about the person with this number")
+PASSPHRASE_FILE = N_("a file that holds the passphrase or the recovery key")
+YES = N_("do not ask, and replace another school too")
 REQUIRED = N_("the following arguments are required: %s")
 NOT_A_DATE = N_("This is not a date: %(value)s. Write it as 2026-11-22.")
 NOT_A_PORT = N_("This is not a port: %(value)s.")
@@ -136,10 +142,15 @@ def _add_verbs(
     _add_import(made["import"], words)
     _add_report(made["report"], words)
     for name in ("export", "backup"):
-        made[name].add_argument("--out", type=Path, metavar="FILE", help=words(OUT))
-    made["backup"].add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
-    made["restore"].add_argument("file", type=Path, metavar="FILE", help=words(FILE))
+        made[name].add_argument(
+            "--out", type=Path, metavar="FILE", required=True, help=words(OUT)
+        )
+    made["backup"].add_argument("--plain", action="store_true", help=words(PLAIN))
+    made["prove-worker"].add_argument("backup", metavar="FILE", help=argparse.SUPPRESS)
+    made["prove-worker"].add_argument("scratch", metavar="DIR", help=argparse.SUPPRESS)
+    _add_restore(made["restore"], words)
     made["pdf-worker"].add_argument("cache", metavar="DIR", help=argparse.SUPPRESS)
+    made["check-worker"].add_argument("folder", metavar="DIR", help=argparse.SUPPRESS)
     return made
 
 
@@ -149,6 +160,14 @@ def _add_import(parser: argparse.ArgumentParser, words: _Words) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help=words(FILE))
     parser.add_argument("--dry-run", action="store_true", help=words(DRY_RUN))
     parser.add_argument("--skip-bad", action="store_true", help=words(SKIP_BAD))
+
+
+def _add_restore(parser: argparse.ArgumentParser, words: _Words) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help=words(FILE))
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=words(PASSPHRASE_FILE)
+    )
+    parser.add_argument("--yes", action="store_true", help=words(YES))
 
 
 def _add_report(parser: argparse.ArgumentParser, words: _Words) -> None:

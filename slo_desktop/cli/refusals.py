@@ -12,10 +12,12 @@ from slo_desktop.desktop.log import keep_log
 from slo_desktop.domain import errors
 from slo_desktop.domain.importing import UnreadableImportError
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.safety.errors import BackupFailedError
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.dates import medium_date
 from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
+from slo_desktop.i18n.restore_words import refusal_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,7 @@ FAULTS = (
     errors.JournalBehindError,
     errors.PrintFailedError,
     errors.PrintTooSlowError,
+    BackupFailedError,
 )
 
 
@@ -76,7 +79,7 @@ def _about_request(error: Exception, launch: Launch) -> str | None:
             return words(TOO_SLOW)
         case errors.PrintFailedError():
             return words(NOT_PRINTED)
-    return _about_path(error, launch)
+    return refusal_line(error, launch.language) or _about_path(error, launch)
 
 
 def _about_path(error: Exception, launch: Launch) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from slo_desktop.app import create_app
@@ -10,6 +10,7 @@ from slo_desktop.cli.launch import DONE, REFUSED
 from slo_desktop.desktop import single_instance
 from slo_desktop.domain.errors import NoSchoolError
 from slo_desktop.domain.importing import ImportKind
+from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.import_words import finding_line, outcome_lines
 from slo_desktop.services.importing import import_file
@@ -117,7 +118,11 @@ def bring_in(launch: Launch) -> int:
         raise NoSchoolError
     opened = open_to_read if options.dry_run else open_to_write
     begin = reading if options.dry_run else saving
-    with opened(settings) as app, begin() as session:
+    with ExitStack() as stack:
+        app = stack.enter_context(opened(settings))
+        if not options.dry_run:
+            app.extensions[KEY].backups.before(Reason.IMPORT)
+        session = stack.enter_context(begin())
         outcome = import_file(
             session,
             ImportKind(options.kind),

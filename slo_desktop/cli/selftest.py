@@ -24,9 +24,13 @@ from slo_desktop.cli.launch import DONE, FAULT, Launch
 from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.governors import Layout
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.safety.keys import PublicKeys
 from slo_desktop.i18n.catalogues import N_, translations
 from slo_desktop.i18n.dates import long_date
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.services.safety.backing_up import save_to
+from slo_desktop.storage.backup.container import opened
+from slo_desktop.storage.backup.keyring import Keyring, OpeningKey
 from slo_desktop.storage.driver import OLDEST_SQLITE, dbapi2
 from slo_desktop.storage.upgrade import HEAD, MIGRATIONS
 
@@ -135,6 +139,7 @@ def _steps(launch: Launch) -> Iterator[tuple[str, Callable[[], int | str]]]:
     yield N_("page templates"), lambda: _pages(launch)
     yield N_("sample school"), lambda: _sample(launch)
     yield N_("PDF, pages"), lambda: _pdf(launch, out)
+    yield N_("backup, files"), lambda: _backup(launch)
 
 
 def _pages(launch: Launch) -> int:
@@ -153,6 +158,28 @@ def _pdf(launch: Launch, out: Path) -> int:
     if not out.read_bytes().startswith(b"%PDF-"):
         raise NotWholeError(out.name)
     return _need(pages)
+
+
+def _backup(launch: Launch) -> int:
+    """Encrypt a backup for keys made up for it, and open it again."""
+    settings, key = launch.settings, OpeningKey.new()
+    keys = PublicKeys(school=key.public, recovery=OpeningKey.new().public)
+    Keyring(settings.data_dir).keep(keys, b"selftest")
+    saved = save_to(
+        settings.data_dir.parent / "selftest.slobackup",
+        data_dir=settings.data_dir,
+        database=settings.database,
+        scratch=settings.cache_dir,
+        now=settings.now(),
+        sealed=True,
+    )
+    with opened(
+        saved.kept.path, key=key.secret, scratch=settings.cache_dir
+    ) as container:
+        container.verify()
+    if not saved.proof.is_good:
+        raise NotWholeError(saved.kept.path.name)
+    return _need(saved.proof.files)
 
 
 def selftest(launch: Launch) -> int:

@@ -18,7 +18,9 @@ from slo_desktop.domain.errors import (
     NoSchoolError,
     SloError,
 )
+from slo_desktop.domain.safety.errors import BackupFailedError, NoRoomError
 from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.i18n.restore_words import refusal_line
 
 if TYPE_CHECKING:
     from slo_desktop.domain.languages import Language
@@ -59,6 +61,8 @@ def reason(error: BaseException, language: Language, settings: Settings) -> str 
             "port": getattr(error, "port", ""),
         }
         return say(REASONS[type(error)], language) % facts
+    if isinstance(error, NoRoomError | BackupFailedError):
+        return refusal_line(error, language)
     if isinstance(error, OSError):
         return say(DISK, language) % {"reason": error.filename or error.errno}
     return None

@@ -24,7 +24,6 @@ from slo_desktop.storage.preferences import PreferenceStore
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from slo_desktop.desktop.serving import Running
     from slo_desktop.desktop.window import ProgramWindow
     from slo_desktop.domain.languages import Language
     from slo_desktop.settings import Settings
@@ -51,7 +50,7 @@ def serve(settings: Settings, *, port: int = 0) -> None:
             pages.start()
             try:
                 _print(json.dumps({"url": pages.running().entry}))
-                _wait(stop)
+                _wait(stop, pages)
             finally:
                 pages.finish()
     except AlreadyOpenError:
@@ -93,7 +92,7 @@ def _show(
     try:
         shown = windowed and _show_window(pages, settings, on_loaded)
         if not shown:
-            _show_in_browser(pages.without_window(), settings)
+            _show_in_browser(pages, settings)
     finally:
         pages.finish()
     if shown:
@@ -126,12 +125,13 @@ def _show_window(
     return shown
 
 
-def _show_in_browser(running: Running, settings: Settings) -> None:
+def _show_in_browser(pages: Pages, settings: Settings) -> None:
+    running = pages.without_window()
     with _stop_signal() as stop:
         words = ADDRESS if web_view.has_display() else NO_DISPLAY
         _print(say(words, _language(settings)) % {"url": running.entry})
         web_view.open_in_browser(running.entry)
-        _wait(stop)
+        _wait(stop, pages)
 
 
 def _come_second(settings: Settings) -> None:
@@ -173,9 +173,10 @@ def _stop_signal(
             signal.signal(number, handler)
 
 
-def _wait(stop: threading.Event) -> None:
-    while not stop.wait(0.5):  # Windows hears Ctrl+C only between waits
-        pass
+def _wait(stop: threading.Event, pages: Pages) -> None:
+    """Until told to end, or until the pages could not be opened again."""
+    while pages.is_alive() and not stop.wait(0.5):
+        pass  # Windows hears Ctrl+C only between waits
 
 
 def _print(line: str) -> None:

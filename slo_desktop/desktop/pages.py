@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import queue
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
@@ -11,15 +12,18 @@ from typing import TYPE_CHECKING
 from slo_desktop.desktop.door import Door
 from slo_desktop.desktop.server import Server, entry_to
 from slo_desktop.domain.languages import Language
+from slo_desktop.storage.preferences import PreferenceStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from slo_desktop.desktop.serving import Running
+    from slo_desktop.desktop.serving import Program, Running
     from slo_desktop.desktop.shell import WindowShell
     from slo_desktop.desktop.window import ProgramWindow
     from slo_desktop.settings import Settings
     from slo_desktop.storage.preferences import Preferences
+
+    Act = Callable[[], None]
 
 SHORT_TURN_SECONDS = 0.0005
 
@@ -61,11 +65,13 @@ class Pages(threading.Thread):
         """
         super().__init__(name="pages")
         self._settings, self._shell = settings, shell
-        self._door = Door()
+        self._door = Door(PreferenceStore(settings.data_dir).load().theme)
         self._server = Server(self._door, port=port)
-        self._running: Running | None = None
+        self._program: Program | None = None
+        self._window: ProgramWindow | None = None
         self._error: BaseException | None = None
-        self._tried, self._over = threading.Event(), threading.Event()
+        self._tried = threading.Event()
+        self._orders: queue.SimpleQueue[tuple[Act, Act] | None] = queue.SimpleQueue()
 
     @property
     def address(self) -> str:
@@ -78,24 +84,36 @@ class Pages(threading.Thread):
         return entry_to(self._server, self._settings)
 
     def run(self) -> None:
-        """Serve until the window is closed."""
+        """Serve until the window is closed, and open anew when the pages ask for it."""
         try:
             with ExitStack() as stack:
-                self._running = self._begin(stack)
+                self._program = self._begin(stack)
                 self._tried.set()
-                self._over.wait()
+                while order := self._orders.get():
+                    self._program.reopen(*order)
         except BaseException as error:  # noqa: BLE001  raised again by `running`
             self._error = error
+            if self._window is not None:  # it would show pages that are gone
+                self._window.close()
         finally:
             self._tried.set()
 
-    def _begin(self, stack: ExitStack) -> Running:
+    def _reopen(self, act: Act, *, busy: Act) -> None:
+        self._orders.put((act, busy))
+
+    def _begin(self, stack: ExitStack) -> Program:
         self._server.start()
         with _hurry():
             from slo_desktop.desktop.serving import serving  # noqa: PLC0415  heavy
 
             return stack.enter_context(
-                serving(self._settings, self._server, self._door, shell=self._shell)
+                serving(
+                    self._settings,
+                    self._server,
+                    self._door,
+                    shell=self._shell,
+                    reopen=self._reopen,
+                )
             )
 
     def running(self) -> Running:
@@ -104,30 +122,34 @@ class Pages(threading.Thread):
         Raises:
             SloError: the folder cannot be opened; nothing was changed.
         """
+        return self._served().running
+
+    def _served(self) -> Program:
         self._tried.wait()
         if self._error is not None:
             raise self._error
-        assert self._running is not None  # noqa: S101  one of the two is there
-        return self._running
+        assert self._program is not None  # noqa: S101  one of the two is there
+        return self._program
 
     def accompany(self, window: ProgramWindow) -> None:
         """Give a window what it needs from the pages, or close it without any."""
         self._tried.wait()
-        if self._running is None:
+        self._window = window
+        if self._program is None:
             window.close()
             return
-        preferences = self._running.folder.preferences
+        preferences = self._program.running.folder.preferences
         if self._shell is not None:
             self._shell.attach(window.native, lambda: chosen(preferences.load()))
         window.remember_in(preferences)
 
     def without_window(self) -> Running:
         """What is being served to a browser: pages that know of no window."""
-        return self.running().without_window()
+        return self._served().without_window()
 
     def finish(self) -> None:
         """Stop serving and close the data folder; raises what went wrong in that."""
-        self._over.set()
+        self._orders.put(None)
         self.join()
-        if self._running is not None and self._error is not None:
+        if self._program is not None and self._error is not None:
             raise self._error

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.languages import Language
 
-SAVE_DIALOG = 30  # webview.FileDialog.SAVE, without loading the web view for it
+FOLDER_DIALOG = 20  # webview.FileDialog.FOLDER
+# webview.FileDialog, without loading the web view for it
+OPEN_DIALOG, SAVE_DIALOG = 10, 30
 REPLACE = N_("Replace this file?")
 REPLACE_DETAIL = N_("A file of this name is already there: %(name)s")
 ASKS_ITSELF = frozenset({"edgechromium", "cocoa"})
@@ -45,11 +47,40 @@ class WindowShell:
 
     def save_as(self, name: str, content: bytes | Path) -> Path | None:
         """Ask where a file shall go, and write it there whole or not at all."""
+        path = self.ask_where(name)
+        if path is not None:
+            _write(path, content)
+        return path
+
+    def ask_where(self, name: str) -> Path | None:
+        """Ask where a file shall go that is made afterwards."""
         path = self._ask_where(name)
-        if path is None:
+        if path is not None:
+            self._folder = path.parent
+        return path
+
+    def choose_folder(self) -> Path | None:
+        """Ask for a folder."""
+        chosen = self._window.create_file_dialog(
+            FOLDER_DIALOG, directory=os.fspath(self._last_folder())
+        )
+        if not chosen:
             return None
+        return Path(chosen if isinstance(chosen, str) else chosen[0])
+
+    def _last_folder(self) -> Path:
+        return self._folder if self._folder.is_dir() else Path.home()
+
+    def choose_file(self, ending: str) -> Path | None:
+        """Ask for a file of this computer."""
+        folder = self._folder if self._folder.is_dir() else Path.home()
+        chosen = self._window.create_file_dialog(
+            OPEN_DIALOG, directory=os.fspath(folder), file_types=_filter(ending)
+        )
+        if not chosen:
+            return None
+        path = Path(chosen if isinstance(chosen, str) else chosen[0])
         self._folder = path.parent
-        _write(path, content)
         return path
 
     def open_file(self, path: Path) -> bool:
@@ -76,10 +107,9 @@ class WindowShell:
             self._window.restore()
 
     def _ask_where(self, name: str) -> Path | None:
-        folder = self._folder if self._folder.is_dir() else Path.home()
         chosen = self._window.create_file_dialog(
             SAVE_DIALOG,
-            directory=os.fspath(folder),
+            directory=os.fspath(self._last_folder()),
             save_filename=name,
             file_types=_filter(name),
         )
@@ -101,7 +131,8 @@ class WindowShell:
 
 
 def _filter(name: str) -> tuple[str, ...]:
-    ending = Path(name).suffix
+    """What the dialog offers, by the ending of a name."""
+    ending = Path(f"x{name}").suffix
     return (f"{ending[1:].upper()} (*{ending})",) if ending[1:].isalnum() else ()
 
 

@@ -8,25 +8,39 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from slo_desktop.domain.errors import AlreadyOpenError
+from slo_desktop.domain.foreign_json import parsed_object
 from slo_desktop.storage.files import PRIVATE_FOLDER, write_atomically
+from slo_desktop.storage.writable import may_write
 from slo_desktop.web.shell import NONCE_HEADER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 LOCK = "lock"
 NOTE = "instance.json"
 HERE = "127.0.0.1"
 PATIENCE_SECONDS = 8.0
+MOST_BYTES = 1 << 12
+ENTRY = re.compile(r"/enter/[\w-]{20,100}")
+PORT_TAKEN = "port taken"
+UNANSWERED = (
+    OSError,
+    ValueError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    http.client.HTTPException,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +69,10 @@ def hold(data_dir: Path) -> Iterator[None]:
         lock.acquire(blocking=False)
     except Timeout as error:
         raise AlreadyOpenError from error
+    except OSError:
+        if may_write(data_dir, data_dir / LOCK):
+            raise
+        # Nobody can write here, so that nobody has to be kept from it.
     try:
         forget(data_dir)
         yield
@@ -71,7 +89,8 @@ def announce(data_dir: Path, *, port: int, nonce: str) -> None:
 
 def forget(data_dir: Path) -> None:
     """Take the note away: nobody answers there any more."""
-    (data_dir / NOTE).unlink(missing_ok=True)
+    with suppress(OSError):  # the folder may be read-only, or away
+        (data_dir / NOTE).unlink(missing_ok=True)
 
 
 def call_first(data_dir: Path) -> FirstAnswer | None:
@@ -84,8 +103,8 @@ def call_first(data_dir: Path) -> FirstAnswer | None:
     """
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
-        with suppress(OSError, ValueError, KeyError, http.client.HTTPException):
-            note = json.loads((data_dir / NOTE).read_text(encoding="utf-8"))
+        with suppress(*UNANSWERED):
+            note = parsed_object((data_dir / NOTE).read_text(encoding="utf-8"))
             return _call(int(note["port"]), str(note["nonce"]))
         time.sleep(0.1)
     return None
@@ -97,8 +116,26 @@ def _call(port: int, nonce: str) -> FirstAnswer:
     try:
         headers = {"Origin": here, NONCE_HEADER: nonce}
         connection.request("POST", "/second-start", headers=headers)
-        answer = json.loads(connection.getresponse().read())
+        answer = parsed_object(connection.getresponse().read(MOST_BYTES))
     finally:
         connection.close()
+    return first_answer(answer, here)
+
+
+def first_answer(answer: Mapping[str, Any], here: str) -> FirstAnswer:
+    """What the program that answered has done.
+
+    Args:
+        answer: what it said.
+        here: the address that it answered at.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is not our program.
+    """
     entry = answer["entry"]
-    return FirstAnswer(shown=answer["shown"], url=here + entry if entry else None)
+    if entry is None:
+        return FirstAnswer(shown=bool(answer["shown"]), url=None)
+    if not ENTRY.fullmatch(entry):
+        # Another program has the port by now: a browser must not be led elsewhere.
+        raise ValueError(PORT_TAKEN)
+    return FirstAnswer(shown=False, url=here + entry)

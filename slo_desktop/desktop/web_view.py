@@ -86,6 +86,18 @@ def keep_to_our_pages(window: Any, address: str) -> None:  # noqa: ANN401  pyweb
     view.webview.connect("decide-policy", decide)
 
 
+def stands(window: Any) -> bool:  # noqa: ANN401  pywebview's
+    """Whether the page is all there, and no other one on its way already.
+
+    The word that a page is there can come so late that the address is the next one's.
+    """
+    if window.gui.renderer != "gtkwebkit2":
+        return True
+    from webview.platforms.gtk import BrowserView  # noqa: PLC0415  GTK only
+
+    return not BrowserView.instances[window.uid].webview.is_loading()
+
+
 def _settled(decision: Any, address: str) -> bool:  # noqa: ANN401  GTK's
     """Decide about a page or an answer that pywebview would get wrong."""
     if hasattr(decision, "get_navigation_action"):

@@ -135,7 +135,10 @@ class ProgramWindow:
         told = self._on_loaded
         if told is None:  # asking a window that is being closed never ends
             return
-        if not (self._native.get_current_url() or "").startswith(self._pages.entry):
+        on_its_way = (self._native.get_current_url() or "").startswith(
+            self._pages.entry
+        )
+        if not on_its_way and web_view.stands(self._native):
             self._on_loaded = None
             told(self)
 

@@ -54,12 +54,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """Everything a check looked at, and what it found."""
+    """Everything a check looked at, and what it found.
+
+    Attributes:
+        erased: changes whose words were erased on request; their place in the chain
+            is proven, and the disposal log says why.
+    """
 
     findings: tuple[Finding, ...]
     records: int = 0
     changes: int = 0
     files: int = 0
+    erased: int = 0
 
     @property
     def is_whole(self) -> bool:

@@ -110,7 +110,8 @@ class DataDamagedError(SloError):
 
     Attributes:
         reason: a stable word: `missing`, `empty`, `truncated`, `foreign`, `unreadable`,
-            or `older` where the journal tells of changes that the file does not hold.
+            `rows` where rows are gone although nothing was changed, or `older` where
+            the journal tells of changes that the file does not hold.
     """
 
     def __init__(self, database: Path, reason: str) -> None:
@@ -134,6 +135,21 @@ class MigrationFailedError(SloError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class FolderGoneError(SloError):
+    """The data folder is not there any more: a stick was pulled, a drive is away.
+
+    Nothing was written; it may come back.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class ReadOnlyFolderError(SloError):
+    """This folder can be read and not written to; nothing was changed."""
 
 
 class AlreadyOpenError(SloError):
@@ -165,7 +181,11 @@ class JournalBehindError(SloError):
         self.folder = folder
 
 
-class PrintStoppedError(SloError):
+class StoppedError(SloError):
+    """Somebody stopped long work; nothing was made."""
+
+
+class PrintStoppedError(StoppedError):
     """Somebody stopped the printing; no file was made."""
 
 

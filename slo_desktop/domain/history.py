@@ -64,6 +64,7 @@ class HistoryEntry:
         undoes: the step it took back, if it did.
         is_undone: whether it was taken back later.
         fields: what changed; of a new record everything that was filled in.
+        is_erased: words of it were erased for good, so it cannot be taken back.
     """
 
     step: str
@@ -73,6 +74,7 @@ class HistoryEntry:
     undoes: str | None
     is_undone: bool
     fields: tuple[FieldChange, ...]
+    is_erased: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,3 +111,45 @@ class BinnedThing:
     binned_at: dt.datetime
     who: str | None
     with_it: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEvent:
+    """What one step did to one record on a day.
+
+    Attributes:
+        record: the record as it is called now; None where it is gone for good.
+        kind: table name of the record.
+        uid: of the record.
+        fields: names of the fields that changed, each once.
+        undoes: the step it took back, if it did.
+        is_erased: whether what was written was erased for good since.
+    """
+
+    at: dt.datetime
+    who: str | None
+    op: Op
+    kind: str
+    uid: str
+    record: Named | None
+    fields: tuple[str, ...]
+    undoes: str | None
+    is_erased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Everything that happened on one day in Wales.
+
+    Attributes:
+        events: in order.
+        changes: how many recorded changes that are.
+        before: the nearest day before with a change.
+        after: the nearest day after with a change.
+    """
+
+    on: dt.date
+    events: tuple[DayEvent, ...]
+    changes: int
+    before: dt.date | None
+    after: dt.date | None

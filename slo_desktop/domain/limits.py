@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 FILE_BYTES = 200 * 1024 * 1024
+BACKUP_BYTES = 390 * 1024 * 1024
+"""Of a backup that a browser sends; a file that lies on this computer may be larger."""
 PHOTO_PIXELS = 60_000_000
 TEXT_CHARACTERS = 100_000
 FORM_BYTES = 4 * 1024 * 1024

@@ -6,12 +6,14 @@ with Press(cache) as press:
 
 from __future__ import annotations
 
+import base64
 import json
 import queue
 import subprocess
 import sys
 import threading
 import time
+import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,7 @@ from slo_desktop.domain.errors import (
     PrintTooSlowError,
 )
 from slo_desktop.reports import libraries
+from slo_desktop.storage.files import PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,6 +36,9 @@ LIMIT = 300.0
 """Seconds one report may take: a school's oldest computer is five times slower."""
 TICK = 0.1
 VERB = "pdf-worker"
+PARTS = "parts"
+SECRET = "secret"  # noqa: S105  a name of an order, no secret
+"""Names an order that travels through the pipe alone, both ways."""
 ENDED = ""
 
 
@@ -121,13 +127,30 @@ class Press:
             PrintFailedError: the worker could not do it.
         """
         with self._turn:
-            written = _write_parts(order)
+            written = _write_parts(order, self.cache)
             try:
-                self._send(order, written)
-                return self._wait(on_progress, stop or threading.Event(), limit)
+                self._send(_order_for(order, written))
+                done = self._wait(on_progress, stop or threading.Event(), limit)
+                return int(done["pages"])
             finally:
                 for part in written:
                     part.unlink(missing_ok=True)
+
+    def print_secret(self, part: str, *, limit: float = LIMIT) -> bytes:
+        """Print a page that must not lie on the disk, and give the PDF back.
+
+        Args:
+            part: an HTML document.
+            limit: seconds it may take.
+
+        Raises:
+            PrintTooSlowError: it took longer than `limit`.
+            PrintFailedError: the worker could not do it.
+        """
+        with self._turn:
+            self._send({SECRET: part})
+            done = self._wait(lambda _progress: None, threading.Event(), limit)
+            return base64.b64decode(done["pdf"])
 
     def close(self) -> None:
         """End the worker, whatever it is doing."""
@@ -161,15 +184,8 @@ class Press:
             listener.start()
         return self._worker
 
-    def _send(self, order: Order, written: tuple[Path, ...]) -> None:
-        line = json.dumps(
-            {
-                "parts": [str(part) for part in written],
-                "pdf": str(order.pdf),
-                "images": str(order.images) if order.images else None,
-                "photos": {name: str(path) for name, path in order.photos.items()},
-            }
-        )
+    def _send(self, order: Mapping[str, Any]) -> None:
+        line = json.dumps(order)
         worker = self._start()
         try:
             assert worker.stdin  # noqa: S101  opened as a pipe above
@@ -184,7 +200,7 @@ class Press:
         on_progress: Callable[[Progress], None],
         stop: threading.Event,
         limit: float,
-    ) -> int:
+    ) -> Mapping[str, Any]:
         deadline = time.monotonic() + limit
         while not stop.is_set():
             if time.monotonic() > deadline:
@@ -197,18 +213,18 @@ class Press:
             if line == ENDED:
                 self.close()
                 raise PrintFailedError(VERB)
-            if (pages := _pages(json.loads(line), on_progress)) is not None:
-                return pages
+            if done := _done(json.loads(line), on_progress):
+                return done
         self.close()
         raise PrintStoppedError
 
 
-def _pages(
+def _done(
     answer: Mapping[str, Any], on_progress: Callable[[Progress], None]
-) -> int | None:
+) -> Mapping[str, Any] | None:
     match answer:
-        case {"event": "done", "pages": int(pages)}:
-            return pages
+        case {"event": "done"}:
+            return answer
         case {"event": "failed", "reason": str(reason)}:
             raise PrintFailedError(reason)
         case {"event": "progress", "step": int(step), "page": int(page)}:
@@ -216,14 +232,35 @@ def _pages(
     return None
 
 
-def _write_parts(order: Order) -> tuple[Path, ...]:
+def _order_for(order: Order, written: tuple[Path, ...]) -> Mapping[str, Any]:
+    return {
+        "parts": [str(part) for part in written],
+        "pdf": str(order.pdf),
+        "images": str(order.images) if order.images else None,
+        "photos": {name: str(path) for name, path in order.photos.items()},
+    }
+
+
+def _write_parts(order: Order, cache: Path) -> tuple[Path, ...]:
+    """In the cache, so that a crash leaves no text where the paper was to be."""
     order.pdf.parent.mkdir(parents=True, exist_ok=True)
-    written = []
-    for number, part in enumerate(order.parts, start=1):
-        path = order.pdf.with_name(f".{order.pdf.stem}-{number}.html")
+    folder, written = cache / PARTS, []
+    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    _sweep(folder)
+    for part in order.parts:
+        path = folder / f"{uuid.uuid4().hex}.html"
         path.write_text(part, encoding="utf-8")
         written.append(path)
     return tuple(written)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a crash left, and nothing that anybody prints just now."""
+    old = time.time() - 2 * LIMIT
+    for path in folder.iterdir():
+        with suppress(OSError):
+            if path.stat().st_mtime < old:
+                path.unlink()
 
 
 def _listen(worker: subprocess.Popen[str], answers: queue.SimpleQueue[str]) -> None:

@@ -83,7 +83,7 @@ class Column:
         blocks = [block for block in piece.text.split("\n\n") if block.strip()]
         return Markup("").join(
             Markup("<p{}>{}</p>").format(
-                lang, Markup("<br>").join(map(escape, block.split("\n")))
+                lang, Markup("<br/>").join(map(escape, block.split("\n")))
             )
             for block in blocks
         )

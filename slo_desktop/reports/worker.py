@@ -7,6 +7,7 @@ no text from a record.
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import logging
@@ -18,6 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from slo_desktop import paths
 from slo_desktop.reports import fonts
+from slo_desktop.storage.files import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -84,13 +86,13 @@ def main(cache: Path, orders: IO[str], answers: IO[str]) -> int:
     answer({"event": "ready"})
     for line in orders:
         try:
-            pages = _print(Task.from_json(line), answer)
+            done = _carry_out(line, answer)
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as error:  # noqa: BLE001  the parent must know, whatever it is
             answer({"event": "failed", "reason": type(error).__name__})
         else:
-            answer({"event": "done", "pages": pages})
+            answer({"event": "done", **done})
         gc.collect()
     return 0
 
@@ -111,17 +113,29 @@ def _warm_up() -> None:
     gc.set_threshold(OBJECTS_BEFORE_SWEEP, 20, 20)
 
 
+def _carry_out(
+    line: str, answer: Callable[[Mapping[str, Any]], None]
+) -> Mapping[str, Any]:
+    """One order; a page that must not lie on the disk goes back as it came."""
+    part = json.loads(line).get("secret")
+    if part is None:
+        return {"pages": _print(Task.from_json(line), answer)}
+    return {"pdf": base64.b64encode(_laid_out([part], {})).decode()}
+
+
 def _print(task: Task, answer: Callable[[Mapping[str, Any]], None]) -> int:
+    parts = [part.read_text(encoding="utf-8") for part in task.parts]
+    pdf = _laid_out(parts, task.photos)
+    write_atomically(task.pdf, pdf)
+    return _picture_pages(task, answer)
+
+
+def _laid_out(parts: Sequence[str], photos: Mapping[str, Path]) -> bytes:
     from slo_desktop.reports.fetching import AppFetcher  # noqa: PLC0415  imports WeasyPrint
     from slo_desktop.reports.printing import to_pdf  # noqa: PLC0415  the same
 
-    parts = [part.read_text(encoding="utf-8") for part in task.parts]
     assets = paths.assets()
-    pdf = to_pdf(parts, AppFetcher(assets, task.photos), fonts.folder(assets))
-    draft = task.pdf.with_suffix(".tmp")
-    draft.write_bytes(pdf)
-    draft.replace(task.pdf)
-    return _picture_pages(task, answer)
+    return to_pdf(parts, AppFetcher(assets, photos), fonts.folder(assets))
 
 
 def _picture_pages(task: Task, answer: Callable[[Mapping[str, Any]], None]) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import operator
+from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,16 +34,22 @@ from slo_desktop.storage.snapshots import changed, current
 from slo_desktop.storage.texts import index_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy.orm import UOWTransaction
+    from sqlalchemy.orm import SessionTransaction, UOWTransaction
 
     from slo_desktop.storage.snapshots import Snapshot
 
 AUTHOR = "author"
 UNDOES = "undoes"
+TOLD = "told"
 INDEXED = "to_index"
+FRESH = "fresh_changes"
+FRESH_KEPT = 500
 HASH_DIGITS = 64
+COLUMNS = tuple(Change.__table__.columns.keys())
+WRITE = sa.insert(Change)
+NEWEST = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
 
 
 class UnsignedChangeError(RuntimeError):
@@ -51,6 +58,10 @@ class UnsignedChangeError(RuntimeError):
 
 class DeletedRecordError(RuntimeError):
     """A record was deleted instead of put in the bin (a mistake)."""
+
+
+class AppendOnlyError(RuntimeError):
+    """A line of a log was changed (a mistake)."""
 
 
 def write_as(session: Session, author: Authorship) -> None:
@@ -67,6 +78,21 @@ def undoing(session: Session, step: str | None) -> Iterator[None]:
         session.flush()
     finally:
         session.info.pop(UNDOES, None)
+
+
+@contextmanager
+def told(session: Session, change: Change) -> Iterator[None]:
+    """Record this very change in place of what the block changes.
+
+    An emptied change no longer says what its hash was made of, so a rebuilding takes
+    it as it stands.
+    """
+    session.info[TOLD] = change
+    try:
+        yield
+        session.flush()
+    finally:
+        session.info.pop(TOLD, None)
 
 
 def body(change: Change) -> dict[str, Any]:
@@ -136,12 +162,15 @@ class _Chain:
     """Adds changes to the end of the chain of one session's database."""
 
     def __init__(self, session: Session) -> None:
-        newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
-        last = session.execute(newest).first()
-        self.session = session
+        self.session, self.connection = session, session.connection()
+        last = self.connection.execute(NEWEST).first()
         self.seq, self.hash = last or (0, CHAIN_START)
+        self.added: list[Change] = []
 
     def add(self, record: Record, op: Op, before: Snapshot, after: Snapshot) -> None:
+        if TOLD in self.session.info:
+            self.session.add(self.session.info[TOLD])
+            return
         author: Authorship = self.session.info[AUTHOR]
         self.seq += 1
         change = Change(
@@ -158,7 +187,24 @@ class _Chain:
             previous=self.hash,
         )
         self.hash = change.hash = chained(body(change), self.hash)
-        self.session.add(change)
+        self.added.append(change)
+
+    def write(self) -> None:
+        """Put what was added into the table."""
+        if not self.added:
+            return
+        rows = [{name: getattr(c, name) for name in COLUMNS} for c in self.added]
+        self.connection.execute(WRITE, rows)
+        fresh = self.session.info.setdefault(FRESH, deque(maxlen=FRESH_KEPT))
+        fresh.extend(self.added)
+
+
+def fresh_changes(session: Session) -> Sequence[Change]:
+    """The newest changes that this session wrote, and that are still as it made them.
+
+    They are handed out once, and only so many of them: the table has them all.
+    """
+    return tuple(session.info.pop(FRESH, ()))
 
 
 def _record_new(chain: _Chain, record: Record) -> None:
@@ -172,6 +218,8 @@ def _record_new(chain: _Chain, record: Record) -> None:
 def _record_edit(chain: _Chain, record: Record) -> Snapshot:
     """What is different about a record now; nothing where it is as it was."""
     before, after = changed(record)
+    if after and record.append_only:
+        raise AppendOnlyError(type(record).__name__)
     if after:
         author: Authorship = chain.session.info[AUTHOR]
         record.updated_at = author.at
@@ -191,6 +239,7 @@ def _record(
             yield record, None
         elif after := _record_edit(chain, record):
             yield record, frozenset(after)
+    chain.write()
 
 
 @event.listens_for(Session, "before_flush")
@@ -198,6 +247,8 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
     """Write a `Change` for every record that this flush is about to change."""
     session.info[INDEXED] = []
     _refuse_deletion(session)
+    if any(isinstance(item, Change) for item in session.dirty):
+        session.info.pop(FRESH, None)  # one that is emptied is not as it was made
     with session.no_autoflush:
         touched = _touched(session)
         if not touched:
@@ -210,5 +261,13 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
 @event.listens_for(Session, "after_flush")
 def index_changes(session: Session, _context: UOWTransaction) -> None:
     """Bring the text index up to date with what was just written."""
-    for record, fields in session.info.pop(INDEXED, ()):
-        index_texts(session.connection(), record, fields)
+    if written := session.info.pop(INDEXED, ()):
+        connection = session.connection()
+        for record, fields in written:
+            index_texts(connection, record, fields)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def forget_changes(session: Session, _back: SessionTransaction) -> None:
+    """What was taken back is nowhere to be told."""
+    session.info.pop(FRESH, None)

@@ -39,8 +39,14 @@ def _serialise(value: Any) -> str:  # noqa: ANN401  any JSON value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def database_url(path: Path) -> sa.URL:
+def database_url(path: Path, *, read_only: bool = False) -> sa.URL:
     """SQLAlchemy's name for a data file."""
+    if read_only:
+        return sa.URL.create(
+            "sqlite+pysqlite",
+            database=path.absolute().as_uri(),
+            query={"mode": "ro", "uri": "true"},
+        )
     return sa.URL.create("sqlite+pysqlite", database=str(path))
 
 
@@ -64,9 +70,10 @@ def prepare(engine: Engine) -> None:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-def open_engine(path: Path) -> Engine:
+def open_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine of our own, outside the web application."""
-    engine = sa.create_engine(database_url(path), **engine_options())
+    url = database_url(path, read_only=read_only)
+    engine = sa.create_engine(url, **engine_options())
     prepare(engine)
     return engine
 

@@ -6,9 +6,12 @@ import os
 import sys
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from io import FileIO
     from pathlib import Path
 
 
@@ -67,11 +70,48 @@ def _write(path: Path, content: bytes, mode: int) -> None:
 
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file and wait until the disk has it."""
-    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     is_new = not path.exists()
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(line + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    if is_new and not path.parent.exists():
+        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True)
+        sync_folder(path.parent.parent)
+    with path.open("ab", buffering=0) as file:
+        _append(file, f"{line}\n".encode())
     if is_new:
         sync_folder(path.parent)
+
+
+def _append(file: FileIO, content: bytes) -> None:
+    """All of it and on the disk, or as it was: what failed is never believed later."""
+    before = os.fstat(file.fileno()).st_size
+    try:
+        while content:
+            content = content[file.write(content) :]
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(before)
+        raise
+
+
+def replace_lines(path: Path, renewed: Callable[[str], str | None]) -> bool:
+    """Write some lines of a file anew, all of them in one step.
+
+    Args:
+        path: the file; left alone where nothing in it changes.
+        renewed: what a line shall say; None where it stays as it is, byte for byte.
+
+    Returns:
+        Whether anything changed.
+    """
+    draft, is_changed = path.with_name(f"{path.name}.partial"), False
+    with path.open("rb") as old, draft.open("wb") as new:
+        for line in old:
+            text = renewed(line.decode(errors="replace")) if line.strip() else None
+            is_changed |= text is not None
+            new.write(line if text is None else f"{text}\n".encode())
+        new.flush()
+        os.fsync(new.fileno())
+    if is_changed:
+        rename_into_place(draft, path)
+    draft.unlink(missing_ok=True)
+    return is_changed

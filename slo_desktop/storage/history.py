@@ -8,8 +8,10 @@ import sqlalchemy as sa
 
 from slo_desktop.storage.links import TO_ONE, kinds, links_of
 from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.models.privacy import Disposal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
@@ -32,6 +34,24 @@ def changes_of(session: Session, uid: str) -> Sequence[Change]:
     return session.scalars(query).all()
 
 
+def changes_between(
+    session: Session, start: dt.datetime, end: dt.datetime
+) -> Sequence[Change]:
+    """Everything that happened from one moment until before another, in order."""
+    during = (Change.at >= start, Change.at < end)
+    query = sa.select(Change).where(*during).order_by(Change.seq)
+    return session.scalars(query).all()
+
+
+def days_beside(
+    session: Session, start: dt.datetime, end: dt.datetime
+) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """The last moment something happened before one, and the first since another."""
+    before = sa.select(sa.func.max(Change.at)).where(Change.at < start)
+    after = sa.select(sa.func.min(Change.at)).where(Change.at >= end)
+    return session.scalar(before), session.scalar(after)
+
+
 def newest_change_of(session: Session, uid: str, op: Op | None = None) -> Change | None:
     """The last thing that happened to one record."""
     query = sa.select(Change).where(Change.uid == uid).order_by(Change.seq.desc())
@@ -40,9 +60,24 @@ def newest_change_of(session: Session, uid: str, op: Op | None = None) -> Change
     return session.scalar(query.limit(1))
 
 
+def is_disposal(session: Session, step: str) -> bool:
+    """Whether a step erased something for good; it can never be taken back."""
+    query = sa.select(Disposal.id).where(Disposal.step == step)
+    return session.scalar(query.limit(1)) is not None
+
+
 def steps(session: Session) -> Iterator[tuple[str, str | None]]:
-    """Every step and the step it undoes, by its newest change, newest first."""
-    query = sa.select(Change.step, Change.undoes).order_by(Change.seq.desc())
+    """Every step and the step it undoes, by its newest change, newest first.
+
+    What was erased for good is left out: nothing can bring it back.
+    """
+    emptied = sa.select(Change.step).where(Change.erased.is_not(None))
+    erasing = sa.select(Disposal.step)
+    query = (
+        sa.select(Change.step, Change.undoes)
+        .where(Change.step.not_in(emptied), Change.step.not_in(erasing))
+        .order_by(Change.seq.desc())
+    )
     seen: set[str] = set()
     for step, undoes in session.execute(query.execution_options(yield_per=BATCH)):
         if step not in seen:

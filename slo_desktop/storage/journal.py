@@ -8,20 +8,20 @@ start brings it up to the table.
 from __future__ import annotations
 
 import itertools
-import json
 import threading
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import CHAIN_START, canonical
+from slo_desktop.domain.changes import CHAIN_START, canonical, chained
 from slo_desktop.domain.errors import JournalBehindError
-from slo_desktop.storage.changes import body
-from slo_desktop.storage.files import append_line, sync_folder
+from slo_desktop.domain.foreign_json import MOST_NUMBER, parsed_object
+from slo_desktop.storage.changes import NEWEST, body, fresh_changes
+from slo_desktop.storage.files import append_line, replace_lines, sync_folder
 from slo_desktop.storage.models.changes import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -34,17 +34,32 @@ Head = tuple[int, str]
 """Number and hash of the newest change; `(0, CHAIN_START)` when there is none."""
 
 NOTHING: Head = (0, CHAIN_START)
+ERASED = "erased"
+BESIDE_BODY = frozenset({"previous", "hash", ERASED})
+"""What a line holds besides the body that its hash was made of."""
 
 
 def line_of(change: Change) -> str:
     """A change as the journal keeps it."""
-    return canonical(body(change) | {"previous": change.previous, "hash": change.hash})
+    line = body(change) | {"previous": change.previous, "hash": change.hash}
+    return canonical(line | ({ERASED: change.erased} if change.erased else {}))
+
+
+def follows(line: Mapping[str, Any], previous: str) -> bool:
+    """Whether a line is what it was, and comes after the one with this hash.
+
+    Of a change that was emptied for good only its place in the chain can be proven;
+    the disposal that it names says whether that was rightly done.
+    """
+    if line["previous"] != previous:
+        return False
+    said = {key: value for key, value in line.items() if key not in BESIDE_BODY}
+    return bool(line.get(ERASED)) or line["hash"] == chained(said, previous)
 
 
 def head_of_table(session: Session) -> Head:
     """The newest change that the database holds."""
-    newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
-    found = session.execute(newest).first()
+    found = session.execute(NEWEST).first()
     return (found.seq, found.hash) if found else NOTHING
 
 
@@ -84,7 +99,7 @@ class Journal:
         Raises:
             ValueError: a line cannot be read.
         """
-        yield from map(json.loads, self.texts())
+        yield from map(_line_of, self.texts())
 
     def catch_up(self, session: Session) -> None:
         """Append every change that the table holds and the files do not.
@@ -97,9 +112,14 @@ class Journal:
             try:
                 head = self._head or self._begin(session)
                 self._head = None
-                self._head = self._seen = self._append_newer(session, head)
+                self._head = self._seen = self._append(_newer(session, head), head)
             except OSError as error:
                 raise JournalBehindError(self.folder) from error
+
+    def forget(self) -> None:
+        """Look at the files anew before the next line: they may not be the same."""
+        with self._lock:
+            self._head = self._seen = None
 
     def set_aside(self) -> None:
         """Begin a new journal; the files so far are kept in a folder beside it.
@@ -111,18 +131,33 @@ class Journal:
         places = (self.folder / f"aside-{number}" for number in numbers)
         place = next(place for place in places if not place.exists())
         place.mkdir(parents=True)
+        sync_folder(self.folder)
         for path in self._files():
             path.rename(place / path.name)
-        sync_folder(place)
-        sync_folder(self.folder)
+            # One by one: a month may not stay behind that the months before it left.
+            sync_folder(place)
+            sync_folder(self.folder)
         self._head = None
+
+    def rewrite(self, renewed: Callable[[Line], str | None]) -> None:
+        """Write some lines anew, in the files set aside too; nothing else is touched.
+
+        Args:
+            renewed: what a line shall say from now on; None where it stays.
+        """
+        with self._lock:
+            for path in sorted(self.folder.rglob("*.jsonl")):
+                replace_lines(path, lambda text: _renewed(text, renewed))
 
     def _files(self) -> list[Path]:
         return sorted(self.folder.glob("*.jsonl"))
 
     def _begin(self, session: Session) -> Head:
         """Mend what a crash tore, and see whether the files belong to this table."""
-        for path in self._files():
+        files = self._files()
+        for path in files[-1:]:
+            _cut_before_zeros(path)
+        for path in files:
             _mend(path)
         head = self.head()
         if head == NOTHING:
@@ -133,9 +168,7 @@ class Journal:
         self.set_aside()
         return NOTHING
 
-    def _append_newer(self, session: Session, head: Head) -> Head:
-        newer = sa.select(Change).where(Change.seq > head[0]).order_by(Change.seq)
-        changes = session.scalars(newer.execution_options(yield_per=BATCH))
+    def _append(self, changes: Iterable[Change], head: Head) -> Head:
         for month, together in itertools.groupby(changes, lambda c: f"{c.at:%Y-%m}"):
             lines = []
             for change in together:
@@ -143,6 +176,40 @@ class Journal:
                 head = (change.seq, change.hash)
             append_line(self.folder / f"{month}.jsonl", "\n".join(lines))
         return head
+
+
+def _newer(session: Session, head: Head) -> Iterable[Change]:
+    """The changes after the head: this session's own where they follow it.
+
+    Any other is read from the table: of another session, of a crash, of a disk that
+    refused its line.
+    """
+    fresh = fresh_changes(session)
+    if fresh and (fresh[0].seq - 1, fresh[0].previous) == head:
+        return fresh
+    newer = sa.select(Change).where(Change.seq > head[0]).order_by(Change.seq)
+    return session.scalars(newer.execution_options(yield_per=BATCH))
+
+
+def _renewed(text: str, renewed: Callable[[Line], str | None]) -> str | None:
+    """What a line shall say; one that cannot be read stays as it is."""
+    try:
+        return renewed(_line_of(text))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _line_of(text: str | bytes) -> Line:
+    """A line as far as its place in the chain goes; its body may still be nonsense.
+
+    Raises:
+        ValueError: it cannot be read, or has no place.
+    """
+    line = parsed_object(text)
+    seq, hash_ = line.get("seq"), line.get("hash")
+    if type(seq) is not int or not 0 < seq < MOST_NUMBER or not isinstance(hash_, str):
+        raise ValueError(seq)
+    return line
 
 
 def _end_of(path: Path) -> tuple[Line | None, int]:
@@ -171,7 +238,7 @@ def _last_line(tail: bytes, *, whole: bool) -> tuple[Line | None, int]:
         if before < 0 and not whole:
             break
         try:
-            return json.loads(tail[before + 1 : end]), end + 1
+            return _line_of(tail[before + 1 : end]), end + 1
         except ValueError:
             end = before
     return None, 0
@@ -183,3 +250,17 @@ def _mend(path: Path) -> None:
     if end < path.stat().st_size:
         with path.open("rb+") as file:
             file.truncate(end)
+
+
+def _cut_before_zeros(path: Path) -> None:
+    """Cut off lines of which a power cut kept some parts, and the last one whole.
+
+    They were being written, so the table has them, and they are written again.
+    """
+    whole = 0
+    with path.open("rb+") as file:
+        for line in file:
+            if b"\0" in line:
+                file.truncate(whole)
+                return
+            whole += len(line)

@@ -81,7 +81,7 @@ class ObjectStore:
         with self._draft() as draft:
             sha256, size = _receive(stream, draft, name, limit)
             media_type = _looked_at(draft, name)
-            self._keep(draft, sha256)
+            self.take_in(draft, sha256)
         return StoredObject(sha256, size, media_type)
 
     def is_whole(self, sha256: str) -> bool:
@@ -129,12 +129,18 @@ class ObjectStore:
         finally:
             draft.unlink(missing_ok=True)
 
-    def _keep(self, draft: Path, sha256: str) -> None:
+    def take_in(self, draft: Path, sha256: str) -> None:
+        """Put a written file in its place, also over a damaged one.
+
+        Args:
+            draft: on the same disk; it stays behind where the file is kept already.
+            sha256: hash of its bytes, which the caller knows to be right.
+        """
         place = self.path(sha256)
         if self.is_whole(sha256):
             return
         if not place.parent.exists():
-            place.parent.mkdir()
+            place.parent.mkdir(parents=True)
             sync_folder(self.folder)
         if place.exists():
             # It was damaged, and here are the right bytes again.

@@ -10,7 +10,16 @@ from contextlib import closing
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from slo_desktop.domain.errors import DataDamagedError, NewerDataError
+from slo_desktop.domain.errors import (
+    DataDamagedError,
+    MigrationFailedError,
+    NewerDataError,
+)
+from slo_desktop.domain.safety.backups import Reason
+from slo_desktop.settings import system_clock
+from slo_desktop.storage.backup.swapping import end_restore
+from slo_desktop.storage.backup.workshop import sweep
+from slo_desktop.storage.closing import is_as_left, look_closer
 from slo_desktop.storage.database import APPLICATION_ID
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
@@ -19,10 +28,19 @@ from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.storage.upgrade import HEAD, upgrade
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
     from pathlib import Path
 
+UTF_8 = 1
+"""How SQLite names the encoding of our texts; none is said before the first table."""
+READ_ONLY = "read-only"
+UNREADABLE = (dbapi2.DatabaseError, ValueError, TypeError)
+"""What a damaged file makes of a question: a name or a number may make no sense."""
 HEADER_BYTES = 100
 MAGIC = b"SQLite format 3\x00"
+DAMAGED = "damaged-"
+"""How the name of a damaged data file begins that recovery put aside."""
 KEPT = ("journal", "objects", "backups", "editions")
 
 
@@ -40,6 +58,8 @@ def _number(header: bytes, offset: int, length: int = 4) -> int:
 
 def _holds_ours(data_dir: Path, database: Path) -> bool:
     if PreferenceStore(data_dir).load().school or _hot_journal(database).exists():
+        return True
+    if any(data_dir.glob(f"{DAMAGED}*")):
         return True
     return any(path.is_file() for name in KEPT for path in (data_dir / name).rglob("*"))
 
@@ -83,6 +103,8 @@ def _check_start(database: Path, header: bytes) -> None:
         raise DataDamagedError(database, "empty")
     if len(header) < HEADER_BYTES or not header.startswith(MAGIC):
         raise DataDamagedError(database, "unreadable")
+    if _number(header, 56) not in {0, UTF_8}:
+        raise DataDamagedError(database, "unreadable")
     if _number(header, 68) != APPLICATION_ID:
         raise DataDamagedError(database, "foreign")
 
@@ -99,10 +121,17 @@ def _roll_back(database: Path) -> None:
     try:
         with closing(dbapi2.connect(str(database))) as connection:
             (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    except dbapi2.DatabaseError as error:
+    except UNREADABLE as error:
         raise DataDamagedError(database, "unreadable") from error
     if said != "ok":
         raise DataDamagedError(database, "unreadable")
+
+
+def _check_close(data_dir: Path, database: Path) -> None:
+    """Look closer at a file that was not left as the program leaves it."""
+    closed = PreferenceStore(data_dir).load().closed
+    if not is_as_left(closed, database):
+        look_closer(closed, database)
 
 
 def _check_age(data_dir: Path, database: Path) -> None:
@@ -111,23 +140,57 @@ def _check_age(data_dir: Path, database: Path) -> None:
     Where it is, somebody put an older copy of the file in place, and what was
     written since is in the journal alone.
     """
-    with closing(dbapi2.connect(str(database))) as connection:
-        newest = connection.execute('SELECT max(seq) FROM "change"').fetchone()[0]
+    try:
+        with closing(dbapi2.connect(str(database))) as connection:
+            newest = connection.execute('SELECT max(seq) FROM "change"').fetchone()[0]
+    except UNREADABLE as error:
+        raise DataDamagedError(database, "unreadable") from error
     if Journal(data_dir).head()[0] > (newest or 0):
         raise DataDamagedError(database, "older")
 
 
-def open_folder(data_dir: Path, database: Path) -> None:
+def open_folder(
+    data_dir: Path,
+    database: Path,
+    clock: Callable[[], dt.datetime] = system_clock,
+) -> None:
     """Make the data file ready for this version of the program.
 
     Raises:
+        NoRoomError: an older file cannot be backed up before it is brought up to this
+            version; nothing was changed.
         DataDamagedError: there was a school here and its file is not whole.
         NewerDataError: a newer version of the program wrote it.
         MigrationFailedError: an upgrade could not be proven; nothing was changed.
     """
+    end_restore(data_dir)
     found = inspect_folder(data_dir, database)
     if found is not Found.NOTHING:
+        _check_close(data_dir, database)
         _check_age(data_dir, database)
+    sweep(data_dir)
+    if found is Found.OLDER:
+        from slo_desktop.storage.backup.reusing import make_unless_same  # noqa: PLC0415  once in every version
+
+        make_unless_same(data_dir, database, reason=Reason.MIGRATION, now=clock())
     if found is not Found.CURRENT:
         upgrade(database)
     ObjectStore(data_dir).sweep()
+    PreferenceStore(data_dir).identify()
+
+
+def check_again(data_dir: Path, database: Path) -> None:
+    """Look at a folder that was away like at one that is opened; change nothing.
+
+    Raises:
+        DataDamagedError: it is not whole, or older than what was saved.
+        NewerDataError: a newer version of the program wrote it.
+        MigrationFailedError: an older version wrote it, and nothing may be written.
+    """
+    found = inspect_folder(data_dir, database)
+    if found is Found.NOTHING:
+        raise DataDamagedError(database, "missing")
+    if found is Found.OLDER:
+        raise MigrationFailedError(READ_ONLY)
+    look_closer(None, database)
+    _check_age(data_dir, database)

@@ -62,7 +62,9 @@ def _pixels(file: BinaryIO) -> int:
 def small_picture(file: BinaryIO, place: Path) -> Path | None:
     """Write a small JPEG to its place; None where no picture can be made."""
     try:
-        content = _reduced(file)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            content = _reduced(file)
         write_atomically(place, content)
     except UNREADABLE:
         return None
@@ -72,8 +74,9 @@ def small_picture(file: BinaryIO, place: Path) -> Path | None:
 def _opened(file: BinaryIO) -> Image.Image:
     file.seek(0)
     with warnings.catch_warnings():
-        # Our own limit decides, so Pillow's warning about size says nothing new.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        # Our own limit decides, so Pillow's warning about size says nothing new, nor
+        # does one about hidden data that is odd.
+        warnings.simplefilter("ignore")
         return Image.open(file, formats=FORMATS)
 
 

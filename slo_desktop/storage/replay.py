@@ -14,10 +14,13 @@ import sqlalchemy as sa
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.changes import Authorship, Op
 from slo_desktop.domain.errors import RecordNotFoundError
-from slo_desktop.storage.changes import undoing, write_as
+from slo_desktop.storage.changes import told, undoing, write_as
+from slo_desktop.storage.erasing import carry_out, stand_in
+from slo_desktop.storage.journal import ERASED, NOTHING, follows
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import Record, StoredBilingual, StoredInstant
 from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.models.privacy import Disposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +28,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import RelationshipProperty, Session
 
 R = TypeVar("R", bound=Record)
+
+
+SENSELESS = (
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    RecordNotFoundError,
+    sa.exc.StatementError,
+)
+"""What a line can end in that the chain proves and that yet says nothing."""
 
 
 class ReplayError(RuntimeError):
@@ -91,6 +105,7 @@ def _link(
 ) -> None:
     target = link.mapper.class_
     if not link.uselist:
+        getattr(record, link.key)  # read first, so that the change knows what was there
         found = None if value is None else find_by_uid(session, target, value)
         setattr(record, link.key, found)
     elif issubclass(target, Record):
@@ -113,7 +128,9 @@ def replay(session: Session, lines: Iterable[Mapping[str, Any]]) -> int:
     """Make every recorded change again, in order, in an empty school.
 
     The chain proves each one: the change that is recorded now must have the hash of
-    the change that was recorded then.
+    the change that was recorded then. A change that was emptied for good is put back
+    as it stands, and a disposal is carried out again, also over an older copy that
+    still holds what was erased.
 
     Args:
         session: a session on a migrated file without records; it is signed here.
@@ -129,24 +146,70 @@ def replay(session: Session, lines: Iterable[Mapping[str, Any]]) -> int:
     for line in lines:
         _replay_one(session, line)
         count += 1
+    _check_disposals(session)
     return count
+
+
+def _check_disposals(session: Session) -> None:
+    """Nobody may empty a change without a line in the disposal log that says so."""
+    rows = session.execute(sa.select(Disposal.uid, Disposal.changes))
+    said = {row.uid: set(row.changes) for row in rows}
+    emptied = sa.select(Change.seq, Change.erased).where(Change.erased.is_not(None))
+    for seq, disposal in session.execute(emptied.order_by(Change.seq)):
+        if seq not in said.get(disposal, ()):
+            raise ReplayError(seq)
 
 
 def _replay_one(session: Session, line: Mapping[str, Any]) -> None:
     try:
         at = dt.datetime.fromisoformat(line["at"])
         write_as(session, Authorship(at, line["step"], line["actor"]))
-        kind = kinds()[line["record"]]
+        if line.get(ERASED):
+            _replay_emptied(session, line, at)
+            return
         with undoing(session, line["undoes"]):
-            if line["op"] == Op.ADD:
-                record = kind(uid=line["uid"])
-                apply(session, record, line["after"])
-                session.add(record)
-            else:
-                record = find_by_uid(session, kind, line["uid"])
-                apply(session, record, line["after"])
-    except (KeyError, ValueError, RecordNotFoundError) as error:
+            record = _record_of(session, line)
+            apply(session, record, line["after"])
+            session.add(record)
+        if isinstance(record, Disposal):
+            carry_out(session, record)
+    except sa.exc.OperationalError:
+        raise  # the disk, not the line
+    except SENSELESS as error:
         raise ReplayError(line["seq"]) from error
     made = session.scalar(sa.select(Change.hash).where(Change.seq == line["seq"]))
     if made != line["hash"]:
         raise ReplayError(line["seq"])
+
+
+def _record_of(session: Session, line: Mapping[str, Any]) -> Record:
+    kind = kinds()[line["record"]]
+    if line["op"] == Op.ADD:
+        return kind(uid=line["uid"])
+    return find_by_uid(session, kind, line["uid"])
+
+
+def _replay_emptied(session: Session, line: Mapping[str, Any], at: dt.datetime) -> None:
+    """Put an emptied change back as it stands, and of the record what is left of it."""
+    newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
+    last = session.execute(newest).first() or NOTHING
+    if line["seq"] != last[0] + 1 or not follows(line, last[1]):
+        raise ReplayError(line["seq"])
+    kind, is_new = kinds()[line["record"]], line["op"] == Op.ADD
+    change = _change_of(line, at)
+    with told(session, change):
+        if is_new:
+            record = stand_in(kind, line["uid"])
+        else:
+            record = find_by_uid(session, kind, line["uid"])
+        apply(session, record, line["after"])
+        record.updated_at = at
+        session.add(record)
+    session.add(change)
+    session.flush()
+
+
+def _change_of(line: Mapping[str, Any], at: dt.datetime) -> Change:
+    same = ("seq", "actor", "step", "record", "uid", "before", "after", "undoes")
+    values = {name: line[name] for name in (*same, "previous", "hash", ERASED)}
+    return Change(at=at, op=Op(line["op"]), **values)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from slo_desktop.storage.models.base import Record
 
+    Text = dict[str, Any]
+
 KINDS = {
     "evidence": 1,
     "attachment": 2,
@@ -53,8 +55,18 @@ COLUMNS = {"cy": "cy", "en": "en", "": "plain"}
 PUT = sa.text(
     "INSERT INTO text_search (rowid, cy, en, plain) VALUES (:id, :cy, :en, :plain)"
 )
+RENEW = sa.text(
+    "UPDATE text_search SET cy = :cy, en = :en, plain = :plain WHERE rowid = :id"
+)
 TAKE = sa.text("DELETE FROM text_search WHERE rowid = :id")
 EMPTY = sa.text("INSERT INTO text_search (text_search) VALUES ('delete-all')")
+
+
+PLACE = sa.insert(TextRow)
+PLACE_OF = sa.text(
+    "SELECT id FROM text_row WHERE record = :record AND record_id = :record_id"
+)
+REMEMBER = sa.insert(TextWord).prefix_with("OR IGNORE")
 
 
 def span(kind: str) -> tuple[int, int]:
@@ -76,18 +88,7 @@ def kind_and_id(number: int) -> tuple[str, int]:
     return kind, number & ((1 << ID_BITS) - 1)
 
 
-def take_record(connection: Connection, record: Record) -> None:
-    """Take the row of one record out of the index."""
-    kind = record.__tablename__
-    mine = (TextRow.record == kind) & (TextRow.record_id == record.id)
-    for number in connection.scalars(sa.select(TextRow.id).where(mine)).all():
-        connection.execute(TAKE, {"id": number})
-        connection.execute(sa.delete(TextRow).where(TextRow.id == number))
-
-
-def put_record(
-    connection: Connection, record: Record, texts: Sequence[dict[str, Any]]
-) -> None:
+def put_record(connection: Connection, record: Record, texts: Sequence[Text]) -> None:
     """Give one record its row; what is not searched or lies in the bin has none.
 
     Args:
@@ -95,26 +96,62 @@ def put_record(
         record: saved, with its id.
         texts: its rows of `text_index`.
     """
-    if record.__tablename__ not in KINDS or not texts or record.binned_at is not None:
+    if not _is_searched(record, texts):
         return
     number = row_number(record)
     row = {"id": number, "record": record.__tablename__, "record_id": record.id}
-    connection.execute(sa.insert(TextRow), row)
-    columns = {
+    connection.execute(PLACE, row)
+    connection.execute(PUT, {"id": number, **_columns(texts)})
+    _remember_words(connection, texts)
+
+
+def renew_record(
+    connection: Connection,
+    record: Record,
+    texts: Sequence[Text],
+    changed: Iterable[Text],
+) -> None:
+    """Bring the row of one record up to date, which keeps its place if it can.
+
+    Args:
+        connection: the transaction of the change.
+        record: saved, with its id.
+        texts: its rows of `text_index`.
+        changed: those of them that say something new.
+    """
+    if _is_searched(record, texts) and _write_over(connection, record, texts):
+        _remember_words(connection, changed)
+        return
+    mine = {"record": record.__tablename__, "record_id": record.id}
+    number = connection.scalar(PLACE_OF, mine)
+    if number is not None:
+        connection.execute(TAKE, {"id": number})
+        connection.execute(sa.delete(TextRow).where(TextRow.id == number))
+    put_record(connection, record, texts)
+
+
+def _write_over(connection: Connection, record: Record, texts: Sequence[Text]) -> bool:
+    """Whether there was a row in the place that is still the record's."""
+    row = {"id": row_number(record), **_columns(texts)}
+    return connection.execute(RENEW, row).rowcount == 1
+
+
+def _is_searched(record: Record, texts: Sequence[Text]) -> bool:
+    is_kept = record.__tablename__ in KINDS and record.binned_at is None
+    return is_kept and bool(texts)
+
+
+def _columns(texts: Sequence[Text]) -> dict[str, str]:
+    return {
         column: "\n".join(t["folded"] for t in texts if t["language"] == language)
         for language, column in COLUMNS.items()
     }
-    connection.execute(PUT, {"id": number, **columns})
-    _remember_words(connection, columns.values())
 
 
-def _remember_words(connection: Connection, texts: Iterable[str]) -> None:
-    words = {word for text in texts for word in WORD.findall(text)}
+def _remember_words(connection: Connection, texts: Iterable[Text]) -> None:
+    words = {word for text in texts for word in WORD.findall(text["folded"])}
     if words:
-        connection.execute(
-            sa.insert(TextWord).prefix_with("OR IGNORE"),
-            [{"word": word} for word in sorted(words)],
-        )
+        connection.execute(REMEMBER, [{"word": word} for word in sorted(words)])
 
 
 def clear(connection: Connection) -> None:

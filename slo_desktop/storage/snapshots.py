@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -24,8 +25,13 @@ BOOKKEEPING = frozenset({"id", "rev", "content_hash", "created_at", "updated_at"
 Snapshot = dict[str, Any]
 
 
-def fields_of(kind: type[Record]) -> Iterator[str]:
+@cache
+def fields_of(kind: type[Record]) -> tuple[str, ...]:
     """Names of everything about a record that a person can change."""
+    return tuple(_fields_of(kind))
+
+
+def _fields_of(kind: type[Record]) -> Iterator[str]:
     for prop in sa.inspect(kind).attrs:
         match prop:
             case RelationshipProperty():

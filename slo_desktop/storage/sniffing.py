@@ -6,8 +6,10 @@ refused, because it would be run by a double click, but never accepted.
 
 from __future__ import annotations
 
+import struct
 import zipfile
-from typing import TYPE_CHECKING, BinaryIO
+import zlib
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 import puremagic
 
@@ -43,6 +45,40 @@ OLE_START = bytes.fromhex("D0CF11E0A1B11AE1")
 UNICODE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 OFFICE_PARTS = {"word/": ".docx", "xl/": ".xlsx", "ppt/": ".pptx"}
 MIMETYPE_BYTES = 100
+LIST_BYTES = 4 << 20
+"""Most bytes of a zip's list of entries: an office file has a few hundred of them, and
+one made to fill the memory has millions."""
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    LookupError,
+    OverflowError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+"""What reading a zip that is damaged, or made to do damage, can end in."""
+
+
+class _Sparing:
+    """A file of which nothing is read that is larger than a list of entries may be."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        """Read as a file does.
+
+        Raises:
+            ValueError: that would be too much.
+        """
+        if size > LIST_BYTES:
+            raise ValueError(size)
+        return self._file.read(size if size >= 0 else LIST_BYTES)
 
 
 def media_type_of(file: BinaryIO, name: str) -> str:
@@ -98,13 +134,13 @@ def _inside_zip(file: BinaryIO, ending: str) -> str | None:
     """Office and OpenDocument files are zips that say what they are inside."""
     file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(cast("IO[bytes]", _Sparing(file))) as archive:
             names = archive.namelist()
             if "mimetype" in names:
                 with archive.open("mimetype") as member:
                     said = member.read(MIMETYPE_BYTES).decode("ascii", "replace")
                 return said if said in ZIPPED_KINDS.values() else None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+    except BROKEN_ZIP:
         return None
     if "[Content_Types].xml" not in names:
         return None

@@ -13,7 +13,7 @@ from slo_desktop.i18n.folding import fold
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.models.texts import TextIndex
-from slo_desktop.storage.search_index import DAYS, clear, put_record, take_record
+from slo_desktop.storage.search_index import DAYS, clear, put_record, renew_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 NO_LANGUAGE = ""
 BINNED = "binned_at"
 BATCH = 500
+ADD = sa.insert(TextIndex)
+REWRITE = sa.text("""
+    UPDATE text_index
+    SET folded = :folded, words = :words, state = :state, is_gap = :is_gap,
+        is_binned = :is_binned
+    WHERE record = :record AND record_id = :record_id
+        AND field = :field AND language = :language
+""")
 
 
 def texts_of(record: Record) -> Iterator[dict[str, Any]]:
@@ -33,15 +41,26 @@ def texts_of(record: Record) -> Iterator[dict[str, Any]]:
 
     A private text is nobody's translation work, and no search may show it.
     """
-    for column in sa.inspect(type(record)).columns:
-        if column.key in record.private:
-            continue
-        value = getattr(record, column.key)
-        if isinstance(value, Bilingual) and not value.is_empty:
+    for field in _texts(type(record)):
+        value = getattr(record, field)
+        if not isinstance(value, Bilingual):
+            if value:
+                yield _row(record, field, NO_LANGUAGE, value, TextState.ORIGINAL)
+        elif not value.is_empty:
             for language in Language:
-                yield _bilingual_row(record, column.key, value, language)
-        elif column.key in record.searched and value:
-            yield _row(record, column.key, NO_LANGUAGE, value, TextState.ORIGINAL)
+                yield _bilingual_row(record, field, value, language)
+
+
+@cache
+def _texts(kind: type[Record]) -> tuple[str, ...]:
+    """Names of the fields that the index reads, in the order of the model."""
+    columns = sa.inspect(kind).columns
+    return tuple(
+        column.key
+        for column in columns
+        if column.key not in kind.private
+        and (isinstance(column.type, StoredBilingual) or column.key in kind.searched)
+    )
 
 
 def _bilingual_row(
@@ -82,38 +101,51 @@ def index_texts(
             nothing to replace.
     """
     if changed is None:
-        rows = stale = list(texts_of(record))
+        rows = list(texts_of(record))
+        if rows:
+            connection.execute(ADD, rows)
+        put_record(connection, record, rows)
     elif changed & _telling(type(record)):
         rows = list(texts_of(record))
-        stale = (
-            rows if BINNED in changed else [r for r in rows if r["field"] in changed]
-        )
-        _forget(connection, record, None if BINNED in changed else changed)
-        take_record(connection, record)
-    else:
-        return
-    if stale:
-        connection.execute(sa.insert(TextIndex), stale)
-    put_record(connection, record, rows)
+        stale = [r for r in rows if BINNED in changed or r["field"] in changed]
+        _rewrite(connection, record, changed, stale)
+        renew_record(connection, record, rows, stale)
 
 
 @cache
 def _telling(kind: type[Record]) -> frozenset[str]:
     """Fields of which the index tells something: texts, the bin and the day."""
-    columns = sa.inspect(kind).columns
-    texts = {c.key for c in columns if isinstance(c.type, StoredBilingual)}
     day = DAYS.get(kind.__tablename__)
-    return frozenset({BINNED, *texts, *kind.searched, *([day] if day else [])})
+    return frozenset({BINNED, *_texts(kind), *([day] if day else [])})
 
 
-def _forget(
-    connection: Connection, record: Record, fields: frozenset[str] | None
+def _rewrite(
+    connection: Connection,
+    record: Record,
+    changed: frozenset[str],
+    stale: list[dict[str, Any]],
 ) -> None:
-    mine = (TextIndex.record == record.__tablename__) & (
-        TextIndex.record_id == record.id
+    """Write over the rows that changed: one that stays costs no index anything."""
+    fields = {row["field"] for row in stale}
+    emptied = changed & frozenset(_texts(type(record))) - fields
+    if not emptied and _are_there(connection, stale):
+        return
+    _forget(connection, record, fields | emptied)
+    if stale:
+        connection.execute(ADD, stale)
+
+
+def _are_there(connection: Connection, rows: list[dict[str, Any]]) -> bool:
+    """Write over some rows; false where one of them has to be added."""
+    return not rows or connection.execute(REWRITE, rows).rowcount == len(rows)
+
+
+def _forget(connection: Connection, record: Record, fields: set[str]) -> None:
+    mine = (
+        (TextIndex.record == record.__tablename__)
+        & (TextIndex.record_id == record.id)
+        & TextIndex.field.in_(fields)
     )
-    if fields is not None:
-        mine &= TextIndex.field.in_(fields)
     connection.execute(sa.delete(TextIndex).where(mine))
 
 

@@ -39,8 +39,8 @@ class UpgradeFault(StrEnum):
     ROWS_LOST = "rows-lost"
 
 
-def migrate(connection: Connection) -> None:
-    """Run every migration that this database has not seen yet."""
+def migrate(connection: Connection, version: int = HEAD) -> None:
+    """Run every migration up to a version that this database has not seen yet."""
     # Loaded only when there is something to migrate: it is a fifth of the start.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -48,13 +48,15 @@ def migrate(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, f"{version:04}")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={HEAD}")
+    connection.exec_driver_sql(f"PRAGMA user_version={version}")
 
 
 def upgrade(database: Path) -> None:
     """Replace a data file, or make a new one, by a migrated and checked draft.
+
+    Whoever calls this for a school's own file has backed it up.
 
     Raises:
         MigrationFailedError: the draft did not prove right; the old file stays.
@@ -69,25 +71,12 @@ def upgrade(database: Path) -> None:
         _prove(draft, older=database)
     except (sa.exc.DatabaseError, dbapi2.DatabaseError) as error:
         raise MigrationFailedError(UpgradeFault.SQLITE) from error
-    if database.exists():
-        _keep_older(database)
     rename_into_place(draft, database)
 
 
-def _keep_older(database: Path) -> None:
-    """The file as it was before the upgrade stays among the backups."""
-    kept = database.parent / "backups" / f"before-upgrade-{_version(database)}.sqlite"
-    draft = kept.with_name(f"{kept.name}.partial")
-    kept.parent.mkdir(exist_ok=True)
-    draft.unlink(missing_ok=True)
-    _copy(database, draft)
-    rename_into_place(draft, kept)
-
-
-def _version(database: Path) -> int:
-    with closing(dbapi2.connect(str(database))) as connection:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
+def make_at(database: Path, version: int) -> None:
+    """Make an empty data file as an older version of the program made it."""
+    _migrate_draft(database, version)
 
 
 def _copy(database: Path, draft: Path) -> None:
@@ -98,14 +87,14 @@ def _copy(database: Path, draft: Path) -> None:
         source.backup(target)
 
 
-def _migrate_draft(draft: Path) -> None:
+def _migrate_draft(draft: Path, *version: int) -> None:
     engine = sa.create_engine(database_url(draft), **engine_options())
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("PRAGMA synchronous=EXTRA")
             connection.commit()
-            migrate(connection)
+            migrate(connection, *version)
             connection.commit()
     finally:
         engine.dispose()

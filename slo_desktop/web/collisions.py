@@ -12,9 +12,11 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.domain.foreign_json import fits, parsed_object
 from slo_desktop.domain.languages import Language
 from slo_desktop.services.records import find
 from slo_desktop.storage.models.base import Base, Record
+from slo_desktop.web.asking import is_our_page
 from slo_desktop.web.folder import folder
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render
@@ -58,7 +60,7 @@ def keep(error: CollisionError, form: RecordForm, url: str) -> str:
     It joins what was kept and not decided yet: words typed while the first answer came.
     """
     key = _key(error.kind, error.number)
-    before = json.loads(folder().drafts.read(key) or "{}")
+    before = _understood(folder().drafts.read(key) or b"")
     fields = {name: request.form.getlist(name) for name in form.sent}
     labels = {name: str(form[name].label.text) for name in form.sent}
     kept = {
@@ -113,10 +115,28 @@ def _kept(kind: str, number: int) -> dict[str, Any]:
         draft = folder().drafts.read(_key(kind, number))
     except KeyError:  # no kind of record has such a name
         draft = None
-    if draft is None:
-        abort(HTTPStatus.NOT_FOUND)
-    kept: dict[str, Any] = json.loads(draft)
-    return kept
+    kept = _understood(draft or b"")
+    return kept or abort(HTTPStatus.NOT_FOUND)
+
+
+def _understood(draft: bytes) -> dict[str, Any]:
+    """What a draft says; nothing where it is not what this page keeps."""
+    try:
+        kept = parsed_object(draft)
+        addresses = kept["url"], kept["save_url"]
+        is_ours = all(map(is_our_page, addresses)) and _fits(kept)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return kept if is_ours else {}
+
+
+def _fits(kept: dict[str, Any]) -> bool:
+    names = kept["fields"].keys() & kept["labels"].keys()
+    return (
+        fits(kept["fields"], dict[str, list[str]])
+        and fits(kept["labels"], dict[str, str])
+        and names == kept["fields"].keys()
+    )
 
 
 def _model(kind: str) -> type[Record]:
@@ -131,7 +151,8 @@ def _both(record: Record, kept: dict[str, Any]) -> Iterator[BothTexts]:
     for name, mine in kept["fields"].items():
         base, _dash, code = name.rpartition("_")
         value = getattr(record, base, None)
-        language = Language(code) if isinstance(value, Bilingual) else None
+        is_text = isinstance(value, Bilingual) and code in set(Language)
+        language = Language(code) if is_text else None
         yield BothTexts(
             name=name,
             label=kept["labels"][name],

@@ -20,11 +20,15 @@ from slo_desktop.domain.importing import UnreadableImportError
 from slo_desktop.i18n.dates import medium_date
 from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
+from slo_desktop.i18n.safety_words import safety_line
+from slo_desktop.web import absence
 from slo_desktop.web.language import current_language
+from slo_desktop.web.old_pages import answer_old_page
 from slo_desktop.web.templating import render
 
 if TYPE_CHECKING:
     from flask import Flask
+    from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
 log = logging.getLogger("slo_desktop")
@@ -55,6 +59,8 @@ def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
     if isinstance(error, UnreadableImportError):
         line = unreadable_line(error, current_language())
         return line, HTTPStatus.UNPROCESSABLE_ENTITY
+    if words := safety_line(error, current_language()):
+        return words, HTTPStatus.UNPROCESSABLE_ENTITY
     for about in (_about_records, _about_files, _about_folder, _about_printing):
         if answer := about(error):
             return answer
@@ -142,6 +148,8 @@ def _about_printing(error: e.SloError) -> tuple[str, HTTPStatus] | None:
         case e.PrintStoppedError():
             text = _("The report was stopped. Nothing was made.")
             return text, HTTPStatus.CONFLICT
+        case e.StoppedError():
+            return _("It was stopped. Nothing was made."), HTTPStatus.CONFLICT
         case e.PrintFailedError():
             text = _("The report could not be printed.")
             return text, HTTPStatus.INTERNAL_SERVER_ERROR
@@ -165,12 +173,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OSError, _show_disk)
     app.register_error_handler(OperationalError, _show_disk)
     app.register_error_handler(Exception, _show_fault)
+    absence.init_app(app)
 
 
 def _answer(page: ErrorPage, status: int) -> Response:
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(message=page.title), status)
-    return render("errors/error.html", page, status)
+    try:
+        return render("errors/error.html", page, status)
+    except e.FolderGoneError as error:  # the frame around it reads the data file
+        return absence.show_away(error)
 
 
 def _show_ours(error: e.SloError) -> Response:
@@ -178,7 +190,9 @@ def _show_ours(error: e.SloError) -> Response:
     return _answer(ErrorPage(title=text, safe=_safe_words()), status)
 
 
-def _show_stale_page(_error: CSRFError) -> Response:
+def _show_stale_page(_error: CSRFError) -> ResponseReturnValue:
+    if answer := answer_old_page():
+        return answer
     title = _("This page was open for too long.")
     safe = _("Nothing was changed. Go back, reload the page and try again.")
     return _answer(ErrorPage(title=title, safe=safe), HTTPStatus.BAD_REQUEST)
@@ -212,6 +226,8 @@ def _is_from_the_disk(error: OSError | OperationalError) -> bool:
 
 def _show_fault(error: Exception) -> Response:
     code = _logged(error)
+    if absence.is_damaged_value(error):
+        return absence.show_damaged()
     title = _("Something went wrong in the program.")
     safe = _("Everything that was saved is safe. Go back and try again.")
     return _answer(ErrorPage(title=title, safe=safe, code=code), 500)

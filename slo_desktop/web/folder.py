@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
 if TYPE_CHECKING:
+    from slo_desktop.domain.safety.standing import Standing
+    from slo_desktop.services.safety.saver import Saver
     from slo_desktop.settings import Settings
     from slo_desktop.storage.drafts import DraftStore
     from slo_desktop.storage.journal import Journal
     from slo_desktop.storage.objects import ObjectStore
     from slo_desktop.storage.preferences import PreferenceStore
-    from slo_desktop.web.shell import Shell
+    from slo_desktop.web.shell import Reopen, Shell
 
 KEY = "slo_desktop"
 
@@ -27,12 +29,18 @@ class Memory:
         has_school: whether the first run is over; it never comes back.
         saves: the page and the revision of the last save of a record, by its key.
         gaps: number of missing or stale texts, and the change it was counted at.
+        standing: how safe the work is, and what that was gathered from.
+        file: what the system calls the data file, so that another one is noticed.
+        is_away: whether the folder was gone when it was last looked for.
     """
 
     last_page: str | None = None
     has_school: bool = False
     saves: dict[str, tuple[str, int]] = field(default_factory=dict)
     gaps: tuple[int, int] = (-1, 0)
+    standing: tuple[tuple[Any, ...], Standing] | None = None
+    file: tuple[int, int] | None = None
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +52,9 @@ class Folder:
     preferences: PreferenceStore
     objects: ObjectStore
     drafts: DraftStore
+    backups: Saver
     shell: Shell | None = None
+    reopen: Reopen | None = None
     memory: Memory = field(default_factory=Memory)
 
 

@@ -14,12 +14,14 @@ from flask_wtf.csrf import generate_csrf
 from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.safety_words import newest_line, status_line
 from slo_desktop.storage.models.school import School
 from slo_desktop.storage.models.texts import TextIndex
 from slo_desktop.web.folder import folder
 from slo_desktop.web.help.topics import topic_of
 from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading
+from slo_desktop.web.standing import current_standing
 from slo_desktop.web.toasts import Toast, waiting_toasts
 
 if TYPE_CHECKING:
@@ -52,6 +54,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyLine:
+    """What the foot of every page says about copies of the work.
+
+    Attributes:
+        words: whether a backup was proven, or what is wrong.
+        newest: when the newest copy was made.
+        care: whether somebody should do something.
+    """
+
+    words: str
+    newest: str
+    care: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What templates call `shell`.
 
@@ -62,8 +79,11 @@ class Frame:
         here: path and query of this page, to come back to.
         topic: name of the help that explains this part.
         gaps: texts that are missing or out of date.
+        safety: how safe the work is; None before the first run is over.
         school: name of the school; None before the first run is over.
         first_column: language that stands on the left in bilingual pages.
+        read_only: whether nothing can be written to this folder.
+        damaged: how many things the last check found not as they were kept.
     """
 
     language: Language
@@ -76,10 +96,13 @@ class Frame:
     places: tuple[Place, ...]
     toasts: tuple[Toast, ...]
     gaps: int
+    safety: SafetyLine | None
     school: Bilingual | None
     is_sample: bool
     first_column: Language
     version: str
+    read_only: bool
+    damaged: int
 
     @property
     def other_language(self) -> Language:
@@ -103,10 +126,28 @@ def frame() -> Frame:
         places=_places() if school else (),
         toasts=waiting_toasts(),
         gaps=gaps,
+        safety=_safety(is_sample=school.is_sample) if school else None,
         school=school.name if school else None,
         is_sample=bool(school and school.is_sample),
         first_column=school.first_column if school else Language.CY,
         version=__version__,
+        read_only=folder().settings.read_only,
+        damaged=_damaged(),
+    )
+
+
+def _damaged() -> int:
+    watch = current_app.extensions.get("watch")
+    last = watch.last if watch else None
+    return last.damaged if last else 0
+
+
+def _safety(*, is_sample: bool) -> SafetyLine:
+    standing, mine = current_standing(has_work=not is_sample), current_language()
+    return SafetyLine(
+        words=status_line(standing, mine),
+        newest=newest_line(standing, mine),
+        care=bool(standing.cares()),
     )
 
 

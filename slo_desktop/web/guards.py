@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug import Response as AnyResponse
 
+    from slo_desktop.settings import Settings
+
 KEY: Final = "guard"
 OPEN_ENDPOINTS: Final = frozenset({"enter", "static", "second_start"})
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
@@ -90,11 +92,17 @@ def guard() -> Guard:
 
 def takes_files(view: V) -> V:
     """Mark a view that receives files, whose size is limited apart from forms."""
-    view.takes_files = True  # type: ignore[attr-defined]  # a mark on the function
+    view.most_bytes = limits.FILE_BYTES  # type: ignore[attr-defined]  # a mark
     return view
 
 
-def init_app(app: Flask, *, launch_token: str, cookie_secret: str) -> None:
+def takes_backups(view: V) -> V:
+    """Mark a view that receives a whole backup, which may be far larger."""
+    view.most_bytes = limits.BACKUP_BYTES  # type: ignore[attr-defined]  # a mark
+    return view
+
+
+def init_app(app: Flask, settings: Settings) -> None:
     """Admit requests from the window opened by this launch.
 
     Registered before every other hook: nothing of a request is read until its
@@ -103,15 +111,15 @@ def init_app(app: Flask, *, launch_token: str, cookie_secret: str) -> None:
     mimetypes.init(files=[])
     for ending, media_type in TYPES.items():
         mimetypes.add_type(media_type, ending)
-    app.extensions[KEY] = Guard(launch_token)
+    app.extensions[KEY] = Guard(settings.launch_token)
     app.config.update(
-        SECRET_KEY=cookie_secret,
-        # Cookies are not separated by port, so each launch has a name of its own.
-        SESSION_COOKIE_NAME=f"slo-{secrets.token_hex(8)}",
+        SECRET_KEY=settings.cookie_secret,
+        SESSION_COOKIE_NAME=settings.cookie_name,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SECRET_KEY=settings.form_secrets[0],
         MAX_CONTENT_LENGTH=limits.FORM_BYTES,
         MAX_FORM_MEMORY_SIZE=limits.FORM_BYTES,
     )
@@ -148,8 +156,8 @@ def _check_body() -> None:
     if request.content_length and request.mimetype not in CONTENT_TYPES:
         abort(415)
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, "takes_files", False):
-        request.max_content_length = limits.FILE_BYTES + limits.FORM_BYTES
+    if most := getattr(view, "most_bytes", 0):
+        request.max_content_length = most + limits.FORM_BYTES
 
 
 def _forbid_foreign_content(response: Response) -> Response:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
 
-from slo_desktop.domain.errors import PrintStoppedError, RecordNotFoundError, SloError
+from slo_desktop.domain.errors import RecordNotFoundError, SloError, StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +132,13 @@ class JobTable:
         """Remove everything that jobs of this program made."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def forget_made(self) -> None:
+        """Forget everything that is over, with all it made: somebody was erased."""
+        with self._lock:
+            for job in [job for job in self._jobs.values() if job.is_over]:
+                del self._jobs[job.key]
+                shutil.rmtree(job.folder, ignore_errors=True)
+
     def _sweep(self) -> None:
         """Remove what programs left behind that could not close; once."""
         if self.folder.exists():
@@ -154,7 +161,7 @@ def _run(job: Job, work: Callable[[Job], Any]) -> None:
         job.folder.mkdir(parents=True, exist_ok=True)
         job.result = work(job)
         job.state = JobState.DONE
-    except PrintStoppedError:
+    except StoppedError:
         job.state = JobState.STOPPED
     except SloError as error:
         log.warning("job %s: %s", job.kind, type(error).__name__)

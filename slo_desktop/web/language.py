@@ -19,9 +19,10 @@ def current_language() -> Language:
     """
     if not has_request_context():
         return _chosen()
-    if KEY not in request.environ:
-        request.environ[KEY] = _chosen()
-    return cast("Language", request.environ[KEY])
+    environ = request.environ
+    if KEY not in environ:
+        environ[KEY] = _chosen()
+    return cast("Language", environ[KEY])
 
 
 def _chosen() -> Language:

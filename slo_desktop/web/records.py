@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext as _
 
-from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.field_words import kind_label
+from slo_desktop.web.language import current_language
 
 PAGES: Final = {
     "evidence": "evidence.show",
@@ -17,22 +17,6 @@ PAGES: Final = {
     "person": "people.show",
 }
 SETTINGS: Final = frozenset({"school", "term", "meeting"})
-KINDS: Final = {
-    "evidence": N_("Evidence"),
-    "attachment": N_("File"),
-    "priority": N_("Priority"),
-    "action": N_("Action"),
-    "success_criterion": N_("Success criterion"),
-    "term_update": N_("Termly update"),
-    "learning": N_("Professional learning"),
-    "learning_impact": N_("Impact"),
-    "person": N_("Person"),
-    "self_review": N_("Judgement of an element"),
-    "survey_score": N_("Survey result"),
-    "school": N_("School"),
-    "term": N_("Term"),
-    "meeting": N_("Meeting"),
-}
 
 
 def page_of(kind: str, number: int) -> str | None:
@@ -44,4 +28,4 @@ def page_of(kind: str, number: int) -> str | None:
 
 def kind_name(kind: str) -> str:
     """What a kind of record is called, in the person's language."""
-    return _(KINDS.get(kind, kind))
+    return kind_label(kind, current_language())

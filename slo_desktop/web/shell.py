@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 NONCE_HEADER = "X-Second-Start"
@@ -32,6 +33,29 @@ class Shell(Protocol):
             OSError: the disk refused; a file that was there before is untouched.
         """
 
+    def ask_where(self, name: str) -> Path | None:
+        """Ask where a file shall go that is made afterwards.
+
+        Args:
+            name: the name that is offered, with its ending.
+
+        Returns:
+            Where; None when the person changed their mind.
+        """
+
+    def choose_folder(self) -> Path | None:
+        """Ask for a folder; None when the person changed their mind."""
+
+    def choose_file(self, ending: str) -> Path | None:
+        """Ask for a file of this computer.
+
+        Args:
+            ending: of the files that are offered, with its dot.
+
+        Returns:
+            The file; None when the person changed their mind.
+        """
+
     def open_file(self, path: Path) -> bool:
         """Show a file in the program this computer uses for it.
 
@@ -44,3 +68,15 @@ class Shell(Protocol):
 
     def come_forward(self) -> None:
         """Put the window in front of all others."""
+
+
+class Reopen(Protocol):
+    """Closes the pages and opens them anew, behind the same address."""
+
+    def __call__(self, act: Callable[[], None], *, busy: Callable[[], None]) -> None:
+        """Order that; comes back at once, and the asker is still answered.
+
+        Args:
+            act: what is to be done to the folder while nobody has it open.
+            busy: called instead when somebody was being answered for too long.
+        """

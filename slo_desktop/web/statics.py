@@ -32,6 +32,8 @@ SHEETS: Final = (
     "learning",
     "reports",
     "pages",
+    "privacy",
+    "safety",
     "doors",
     "overlays",
 )

@@ -13,9 +13,10 @@ from markupsafe import Markup, escape
 from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
-from slo_desktop.i18n import dates, labels, lists, numbers, years
+from slo_desktop.i18n import dates, labels, lists, numbers, privacy_words, years
 from slo_desktop.i18n.catalogues import N_, say, translations
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.settings import WALES
 from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
 
@@ -49,13 +50,7 @@ def init_app(app: Flask) -> None:
     env.globals.update(icon=icon, static=static, N_=N_)
     _install_words(env)
     env.filters.update(
-        long_date=_in_language(dates.long_date),
-        medium_date=_in_language(dates.medium_date),
-        short_date=_in_language(dates.short_date),
-        weekday_date=_in_language(dates.weekday_date),
-        day_month=_in_language(dates.day_month),
-        month_year=_in_language(dates.month_year),
-        clock=_in_language(dates.clock_time),
+        **_times(),
         money=_in_language(numbers.money),
         hours=_in_language(numbers.hours),
         file_size=_in_language(numbers.file_size),
@@ -81,6 +76,29 @@ def init_app(app: Flask) -> None:
         term_label=_in_language(labels.term_label),
         financial_year_name=years.financial_year_name,
     )
+    _add_privacy_words(env)
+
+
+def _add_privacy_words(env: Environment) -> None:
+    env.filters.update(
+        privacy_label=_in_language(privacy_words.privacy_label),
+        counted_from=_in_language(privacy_words.counted_from),
+        source_of=_in_language(privacy_words.source_of),
+    )
+
+
+def _times() -> dict[str, Callable[..., Any]]:
+    """Days and times as people in Wales write them."""
+    return {
+        "long_date": _in_language(dates.long_date),
+        "medium_date": _in_language(dates.medium_date),
+        "short_date": _in_language(dates.short_date),
+        "weekday_date": _in_language(dates.weekday_date),
+        "day_month": _in_language(dates.day_month),
+        "month_year": _in_language(dates.month_year),
+        "local_date": lambda at: at.astimezone(WALES).date(),
+        "clock": _in_language(dates.clock_time),
+    }
 
 
 def keep_compiled(app: Flask, folder: Path) -> None:

@@ -10,23 +10,37 @@ from flask import flash, g, get_flashed_messages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """What happened, and the history step that takes it back, if there is one."""
+    """What happened, and what takes it back, if anything does.
+
+    Attributes:
+        step: a step of history.
+        undo_url: where to ask instead, for what is no step.
+    """
 
     text: str
     step: str | None = None
     category: str = "done"
+    undo_url: str | None = None
 
 
-def toast(text: str, *, undo: bool = True, category: str = "done") -> None:
+def toast(
+    text: str,
+    *,
+    undo: bool = True,
+    category: str = "done",
+    undo_url: str | None = None,
+) -> None:
     """Say on the next page what was done.
 
     Args:
         text: a whole sentence in the person's language.
         undo: offer to take back what the last `saving()` of this request did.
         category: `done` or `care`.
+        undo_url: where to ask for it to be taken back, for what is no step of history.
     """
-    step = g.get("step") if undo else None
-    flash({"text": text, "step": step, "category": category})  # type: ignore[arg-type]  # any JSON value travels
+    step = g.get("step") if undo and not undo_url else None
+    told = {"text": text, "step": step, "category": category, "undo_url": undo_url}
+    flash(told)  # type: ignore[arg-type]  # any JSON value travels
 
 
 def waiting_toasts() -> tuple[Toast, ...]:

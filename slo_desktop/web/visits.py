@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug import Response as AnyResponse
 
+PARTS_BEFORE_SCHOOL = frozenset({"restoring"})
+"""A school comes back from a backup where there is none yet."""
 BEFORE_SCHOOL = frozenset(
     {
         "static",
@@ -40,7 +42,7 @@ def init_app(app: Flask) -> None:
 
 def _begin_with_a_school() -> AnyResponse | None:
     memory = folder().memory
-    if memory.has_school or request.endpoint in BEFORE_SCHOOL:
+    if memory.has_school or _may_come_first():
         return None
     with reading() as session:
         memory.has_school = (
@@ -48,6 +50,11 @@ def _begin_with_a_school() -> AnyResponse | None:
             or False
         )
     return None if memory.has_school else redirect(url_for("school.first_run"))
+
+
+def _may_come_first() -> bool:
+    is_part = request.blueprint in PARTS_BEFORE_SCHOOL
+    return is_part or request.endpoint in BEFORE_SCHOOL
 
 
 def _remember_page(response: Response) -> Response:

@@ -22,7 +22,7 @@ def wanted() -> list[str]:
 
 
 @pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.stem)
-def test_every_locked_package_has_its_hashes_and_no_address(path: Path) -> None:
+def test_s23_every_locked_package_has_its_hashes_and_no_address(path: Path) -> None:
     text = path.read_text("utf-8")
     entries = re.split(r"\n(?=[a-z])", text)
     assert all("--hash=sha256:" in entry for entry in entries)
@@ -34,7 +34,7 @@ def test_everything_the_program_needs_is_locked() -> None:
     assert set(wanted()) - set(pins("app")) == set()
 
 
-def test_the_locks_agree_with_each_other() -> None:
+def test_s23_the_locks_agree_with_each_other() -> None:
     together = [pins(path.stem) for path in LOCKS]
     for one in together:
         for other in together:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from slo_desktop import __version__, paths
-from slo_desktop.cli import opening
+from slo_desktop.cli import exporting, opening
 from slo_desktop.cli.launch import Launch
 from slo_desktop.cli.parser import VERBS, parse
 from slo_desktop.cli.words import ARGPARSE, language_of
@@ -94,20 +94,6 @@ def test_a_verb_in_another_language_changes_no_preference(
     assert (sample / "state.json").read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "line", [("export", "--out", "x"), ("backup", "--out", "x"), ("restore", "x")]
-)
-def test_what_comes_later_says_so_in_both_languages(
-    line: tuple[str, ...], run: Run
-) -> None:
-    said = run(*line)
-    assert said.code == 2
-    assert said.err.splitlines() == [
-        f"Daw hyn gyda fersiwn ddiweddarach o’r rhaglen: {line[0]}.",
-        f"This comes with a later version of the program: {line[0]}.",
-    ]
-
-
 def test_the_version_is_known(run: Run) -> None:
     assert run("--version").out.strip() == __version__
 
@@ -137,9 +123,9 @@ def test_verbs_keep_out_of_the_cache_of_an_open_program(
         caches.append(launch.settings.cache_dir)
         return 0
 
-    for verb in ("serve", "later"):
-        monkeypatch.setattr(opening, verb, keep)
-    for line in (["serve"], ["export"]):
+    monkeypatch.setattr(opening, "serve", keep)
+    monkeypatch.setattr(exporting, "export", keep)
+    for line in (["serve"], ["export", "--out", "x"]):
         for folder in ("a", "b"):
             run(*line, "--data", tmp_path / folder)
     assert len(set(caches)) == 4

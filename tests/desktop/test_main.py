@@ -17,8 +17,7 @@ import pytest
 
 from slo_desktop.desktop import main, single_instance, web_view
 from slo_desktop.desktop.pages import Pages
-from slo_desktop.desktop.serving import Running
-from slo_desktop.domain.errors import AlreadyOpenError, DataDamagedError
+from slo_desktop.domain.errors import AlreadyOpenError, NoSchoolError
 from slo_desktop.domain.languages import Language
 from slo_desktop.settings import Settings
 from slo_desktop.storage.preferences import PreferenceStore
@@ -35,7 +34,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main, "_wait", lambda _stop: None)
+    monkeypatch.setattr(main, "_wait", lambda _stop, _pages: None)
 
 
 @pytest.mark.usefixtures("ends_at_once")
@@ -74,9 +73,9 @@ def test_where_the_web_view_fails_the_browser_steps_in(
     monkeypatch.setattr(window, "ProgramWindow", TooOld)
     ask = main._show_in_browser
 
-    def show(running: Running, told: Settings) -> None:
-        shells.append(running.folder.shell)
-        ask(running, told)
+    def show(pages: Pages, told: Settings) -> None:
+        ask(pages, told)
+        shells.append(pages.running().folder.shell)
 
     monkeypatch.setattr(main, "_show_in_browser", show)
     main.run(settings)
@@ -161,9 +160,14 @@ def test_the_last_page_is_kept_on_leaving(settings: Settings) -> None:
 
 
 def test_what_keeps_the_pages_from_opening_closes_the_window(
-    settings: Settings, database: Path
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database.write_bytes(b"")
+    from slo_desktop.desktop import opening
+
+    def refuse(*_told: object, **_more: object) -> None:
+        raise NoSchoolError
+
+    monkeypatch.setattr(opening, "create_app", refuse)
     closed: list[bool] = []
 
     class Window:
@@ -173,10 +177,24 @@ def test_what_keeps_the_pages_from_opening_closes_the_window(
     pages = Pages(settings, None)
     pages.start()
     pages.accompany(Window())  # type: ignore[arg-type]  # stands in for a window
-    with pytest.raises(DataDamagedError):
+    with pytest.raises(NoSchoolError):
         pages.running()
     pages.finish()
     assert closed == [True]
+
+
+def test_a_damaged_file_is_answered_by_the_recovery_pages(
+    settings: Settings, database: Path
+) -> None:
+    database.write_bytes(b"")
+    pages = Pages(settings, None)
+    pages.start()
+    running = pages.running()
+    assert not running.has_file
+    assert "recovery" in running.app.blueprints
+    pages.finish()
+    assert database.read_bytes() == b""
+    assert not (settings.data_dir / "backups").exists()
 
 
 def test_a_window_is_given_what_it_needs_once_there_are_pages(

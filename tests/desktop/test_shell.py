@@ -204,3 +204,31 @@ def test_the_window_comes_forward() -> None:
 def test_another_program_is_not_waited_for(tmp_path: Path) -> None:
     module._start(("true",))
     assert tmp_path.exists()
+
+
+def test_a_folder_is_chosen_in_the_computers_own_dialog(tmp_path: Path) -> None:
+    window = Window((str(tmp_path),))
+    assert shell_of(window).choose_folder() == tmp_path
+    assert window.asked["kind"] == 20
+    assert shell_of(Window(str(tmp_path))).choose_folder() == tmp_path
+    assert shell_of(Window(None)).choose_folder() is None
+
+
+def test_a_place_for_a_file_is_asked_for_before_it_is_made(tmp_path: Path) -> None:
+    window = Window((str(tmp_path / "ysgol.slobackup"),))
+    assert shell_of(window).ask_where("x.slobackup") == tmp_path / "ysgol.slobackup"
+    assert list(tmp_path.iterdir()) == []
+    assert shell_of(Window(None)).ask_where("x.slobackup") is None
+
+
+def test_a_file_of_this_computer_is_chosen_and_its_folder_remembered(
+    tmp_path: Path,
+) -> None:
+    window = Window((str(tmp_path / "ysgol.slobackup"),))
+    shell = shell_of(window)
+    assert shell.choose_file(".slobackup") == tmp_path / "ysgol.slobackup"
+    assert window.asked["kind"] == 10
+    assert window.asked["file_types"] == ("SLOBACKUP (*.slobackup)",)
+    window.chosen = None
+    assert shell.choose_file(".slobackup") is None
+    assert window.asked["directory"] == str(tmp_path)

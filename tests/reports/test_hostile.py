@@ -46,7 +46,7 @@ def hostile_report() -> GovernorsReport:
     )
 
 
-def test_mark_up_in_a_text_is_only_text(
+def test_s10_mark_up_in_a_text_is_only_text(
     print_out: Print, complaints: Complaints
 ) -> None:
     before = len(complaints.found)
@@ -97,7 +97,7 @@ def test_a_word_without_a_break_stays_on_the_paper(print_out: Print) -> None:
         "/etc/hostname",
     ],
 )
-def test_every_address_but_ours_is_refused(print_out: Print, address: str) -> None:
+def test_s10_every_address_but_ours_is_refused(print_out: Print, address: str) -> None:
     del print_out  # the fonts come before the import
     from slo_desktop.reports.fetching import (
         AppFetcher,
@@ -117,7 +117,7 @@ def test_what_we_ship_is_served(print_out: Print) -> None:
     assert answer.read()
 
 
-def test_photos_lose_everything_but_the_picture(
+def test_s10_d15_photos_lose_everything_but_the_picture(
     print_out: Print, tmp_path: Path
 ) -> None:
     photo = world.photo(tmp_path)

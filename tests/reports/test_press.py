@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -121,3 +122,18 @@ def test_the_frozen_program_is_its_own_worker(
     console = tmp_path / "slo-desktop.exe"
     console.touch()
     assert presses.command(tmp_path)[0] == str(console)
+
+
+def test_what_a_crash_left_of_an_old_order_goes_with_the_next(
+    press: Press, tmp_path: Path
+) -> None:
+    parts = press.cache / presses.PARTS
+    parts.mkdir(exist_ok=True)
+    old, fresh = parts / "old.html", parts / "fresh.html"
+    for path in (old, fresh):
+        path.write_text("x")
+    long_ago = time.time() - 3 * presses.LIMIT
+    os.utime(old, (long_ago, long_ago))
+    press.print_out(order(world.small_report(), Layout.EN, tmp_path / "a.pdf"))
+    assert list(parts.iterdir()) == [fresh]
+    fresh.unlink()

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from slo_desktop.domain.changes import Authorship
 from slo_desktop.domain.errors import JournalBehindError
 from slo_desktop.settings import Settings
+from slo_desktop.storage import changes
 from slo_desktop.storage import journal as module
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.files import append_line
-from slo_desktop.storage.journal import NOTHING, Journal, head_of_table
+from slo_desktop.storage.journal import NOTHING, Journal, head_of_table, line_of
 from slo_desktop.storage.models import Change
 from tests import builders
 from tests.conftest import NOW
@@ -195,3 +196,69 @@ def test_d10_files_of_another_past_are_kept_aside(
     again.catch_up(session)
     assert (journal.folder / "aside-2" / written.name).exists()
     assert seqs(again) == [1, 2, 3]
+
+
+def test_a_save_tells_its_own_changes_without_reading_them_back(
+    journal: Journal, written: Path, session: Session
+) -> None:
+    builders.person(session)
+    session.commit()
+    session.execute(sa.text("DELETE FROM change WHERE seq = 4"))
+    journal.catch_up(session)
+    session.rollback()
+    change = session.scalars(sa.select(Change).where(Change.seq == 4)).one()
+    assert written.read_text(encoding="utf-8").splitlines()[3] == line_of(change)
+
+
+def test_what_was_taken_back_is_never_told(
+    journal: Journal, written: Path, session: Session
+) -> None:
+    builders.person(session)
+    session.rollback()
+    journal.catch_up(session)
+    assert seqs(journal) == [1, 2, 3]
+    with session.begin_nested() as part:
+        builders.person(session)
+        part.rollback()
+    session.commit()
+    journal.catch_up(session)
+    assert seqs(journal) == [1, 2, 3]
+    assert written.exists()
+
+
+def test_a_change_that_was_emptied_at_once_is_told_empty(
+    journal: Journal, written: Path, session: Session
+) -> None:
+    person = builders.person(session)
+    change = session.scalars(sa.select(Change).where(Change.seq == 4)).one()
+    change.after, change.erased = {}, person.uid
+    session.commit()
+    journal.catch_up(session)
+    assert seqs(journal) == [1, 2, 3, 4]
+    assert person.name not in written.read_text(encoding="utf-8").splitlines()[3]
+
+
+def test_more_changes_than_are_remembered_are_read_from_the_table(
+    journal: Journal, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "FRESH_KEPT", 2)
+    for _ in range(3):
+        builders.person(session)
+    session.commit()
+    journal.catch_up(session)
+    assert seqs(journal) == [1, 2, 3]
+
+
+def test_f7_lines_that_a_power_cut_kept_in_parts_are_written_again(
+    session: Session, settings: Settings
+) -> None:
+    for _ in range(4):
+        builders.evidence(session)
+    session.commit()
+    Journal(settings.data_dir).catch_up(session)
+    (path,) = (settings.data_dir / "journal").glob("*.jsonl")
+    whole = path.read_bytes()
+    second = whole.index(b"\n") + 10
+    path.write_bytes(whole[:second] + bytes(512) + whole[second + 512 :])
+    Journal(settings.data_dir).catch_up(session)
+    assert path.read_bytes() == whole

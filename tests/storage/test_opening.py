@@ -13,6 +13,7 @@ from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.opening import Found, inspect_folder, open_folder
 from slo_desktop.storage.preferences import PreferenceStore
+from slo_desktop.storage.upgrade import HEAD
 
 LINE = '{"hash":"a","seq":%d}\n'
 
@@ -132,7 +133,7 @@ def test_d7_a_newer_file_is_refused_by_its_number(folder: Path, file: Path) -> N
         connection.execute("PRAGMA user_version=99")
     with pytest.raises(NewerDataError) as caught:
         open_folder(folder, file)
-    assert (caught.value.found, caught.value.known) == (99, 1)
+    assert (caught.value.found, caught.value.known) == (99, HEAD)
 
 
 def test_an_older_copy_of_the_file_in_place_of_the_newer_is_noticed(

@@ -55,3 +55,45 @@ def test_the_index_can_be_built_anew_from_the_records(session: Session) -> None:
     again: Found = search(session, "gwenynen", language=CY)
     assert again == answer
     assert again.groups[0].hits[0].record.uid == action.uid
+
+
+def test_a_text_that_is_rewritten_keeps_its_place(session: Session) -> None:
+    record = kept(session, cy="Gwenynen")
+    other = kept(session, cy="Cacynen")
+
+    def places() -> set[tuple[int, str]]:
+        mine = TextIndex.record_id == record.id, TextIndex.record == "evidence"
+        query = sa.select(TextIndex.id, TextIndex.language).where(*mine)
+        return {(row.id, row.language) for row in session.execute(query)}
+
+    before = places()
+    record.title = builders.both("Gwas y neidr")
+    session.flush()
+    assert places() == before
+    found = search(session, "neidr", language=CY).groups[0].hits
+    assert [hit.record.uid for hit in found] == [record.uid]
+    assert not search(session, "gwenynen", language=CY).groups
+    assert search(session, "cacynen", language=CY).groups[0].hits[0].record.uid == (
+        other.uid
+    )
+
+
+def test_a_text_that_is_emptied_leaves_the_index(session: Session) -> None:
+    record = kept(session, cy="Gwenynen", note=builders.both("Cacynen"))
+    record.note = builders.both("")
+    session.flush()
+    fields = sa.select(TextIndex.field).where(
+        TextIndex.record == "evidence", TextIndex.record_id == record.id
+    )
+    assert "note" not in set(session.scalars(fields))
+    assert not search(session, "cacynen", language=CY).groups
+
+
+def test_a_new_day_is_a_new_place_in_the_index(session: Session) -> None:
+    record = kept(session, cy="Gwenynen")
+    place = sa.select(TextRow.id).where(TextRow.record_id == record.id)
+    before = session.scalars(place).one()
+    record.happened_on = record.happened_on.replace(year=2020)
+    session.flush()
+    assert session.scalars(place).one() < before
+    assert search(session, "gwenynen", language=CY).groups[0].hits

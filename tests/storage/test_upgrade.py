@@ -9,9 +9,13 @@ import pytest
 from sqlalchemy.engine import Connection
 
 from slo_desktop.domain.errors import MigrationFailedError
+from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.storage import upgrade as module
+from slo_desktop.storage.backup.container import opened
+from slo_desktop.storage.backup.keeping import Backups
 from slo_desktop.storage.database import APPLICATION_ID
 from slo_desktop.storage.driver import dbapi2
+from slo_desktop.storage.opening import open_folder
 from slo_desktop.storage.upgrade import HEAD, UpgradeFault, upgrade
 
 
@@ -42,13 +46,22 @@ def test_a_new_file_says_whose_it_is_and_how_new(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["school.sqlite"]
 
 
-def test_an_older_file_is_upgraded_and_kept_as_it_was(older: Path) -> None:
+def test_an_older_file_is_upgraded_with_all_that_was_in_it(older: Path) -> None:
     upgrade(older)
     assert ask(older, "PRAGMA user_version") == HEAD
     assert ask(older, "SELECT count(*) FROM person") == 1
-    kept = older.parent / "backups" / f"before-upgrade-{HEAD - 1}.sqlite"
-    assert ask(kept, "PRAGMA user_version") == HEAD - 1
-    assert ask(kept, "SELECT count(*) FROM person") == 1
+
+
+def test_an_older_school_is_backed_up_before_it_is_upgraded(older: Path) -> None:
+    open_folder(older.parent, older)
+    assert ask(older, "PRAGMA user_version") == HEAD
+    (kept,) = Backups(older.parent).all()
+    assert kept.manifest.reason is Reason.MIGRATION
+    assert kept.manifest.schema == HEAD - 1
+    with opened(kept.path) as container:
+        container.extract(kept.manifest.database, older.parent / "copy.sqlite")
+    assert ask(older.parent / "copy.sqlite", "PRAGMA user_version") == HEAD - 1
+    assert ask(older.parent / "copy.sqlite", "SELECT count(*) FROM person") == 1
 
 
 def loses_rows(connection: Connection) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from flask.testing import FlaskClient
 
 JSON = {"Accept": "application/json"}
@@ -12,7 +14,9 @@ def change(client: FlaskClient, rev: int, words: str) -> None:
 
 def history_of(client: FlaskClient) -> str:
     page = client.get("/learning/1").text
-    return client.get("/history/" + page.split('href="/history/')[1].split('"')[0]).text
+    found = re.search(r'href="(/history/[0-9a-f-]{36})"', page)
+    assert found
+    return client.get(found[1]).text
 
 
 def test_ctrl_z_takes_back_the_last_step_and_ctrl_y_brings_it_back(

@@ -20,10 +20,15 @@ def check_files(session: Session, store: ObjectStore, tally: Tally) -> None:
     session.rollback()
     there = set(store.all())
     for sha256 in sorted(named):
-        tally.files += 1
         if sha256 not in there:
             tally.add(Fault.FILE_MISSING, kind="attachment", name=sha256)
-        elif not store.is_whole(sha256):
+        elif sha256 in tally.proven:
+            continue
+        elif store.is_whole(sha256):
+            tally.proven.add(sha256)
+        else:
             tally.add(Fault.FILE_CHANGED, kind="attachment", name=sha256)
+        tally.files += 1
+        tally.rest()
     for sha256 in sorted(there - named):
         tally.add(Fault.FILE_ORPHAN, name=sha256)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import CHAIN_START, chained, digest
+from slo_desktop.domain.changes import CHAIN_START, Op, chained, digest
 from slo_desktop.domain.checking import Fault
+from slo_desktop.domain.foreign_json import parsed_object
+from slo_desktop.domain.privacy.disposal import uids_of
 from slo_desktop.services.checking.tally import Tally
 from slo_desktop.storage.changes import body
 from slo_desktop.storage.journal import head_of_table, line_of
 from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.models.privacy import Disposal
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
     from slo_desktop.storage.journal import Journal
 
-BATCH = 500
+BATCH = 200
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
 @dataclass
@@ -35,12 +38,18 @@ class Told:
         values: the fields of each record, by uid.
         times: when each record was first and last written, by uid.
         seq: number of the last change that was read.
+        emptied: the disposal that emptied a change, by its number.
+        allowed: numbers of the changes that each disposal emptied.
+        erased: uids of the records that were erased for good.
     """
 
     kinds: dict[str, str] = field(default_factory=dict)
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     times: dict[str, tuple[dt.datetime, dt.datetime]] = field(default_factory=dict)
     seq: int = 0
+    emptied: dict[int, str] = field(default_factory=dict)
+    allowed: dict[str, set[int]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
 
     def include(self, change: Change) -> None:
         """Go on to the next change."""
@@ -49,13 +58,18 @@ class Told:
         first, _last = self.times.get(change.uid, (change.at, change.at))
         self.times[change.uid] = (first, change.at)
         self.seq = change.seq
+        if change.erased:
+            self.emptied[change.seq] = change.erased
+        if change.record == Disposal.__tablename__ and change.op is Op.ADD:
+            self.allowed[change.uid] = set(change.after["changes"])
+            self.erased |= uids_of(change.after["records"])
 
 
 def check_history(session: Session, journal: Journal, tally: Tally) -> Told:
     """Follow the chain from its start, with the journal beside it."""
     lines = _journal_lines(journal, tally)
     told, previous, missing = Told(), CHAIN_START, []
-    for change in _changes(session):
+    for change in _changes(session, tally):
         tally.changes += 1
         if not _follows(change, told.seq, previous):
             tally.add(Fault.CHAIN_BROKEN, name=change.seq)
@@ -68,28 +82,55 @@ def check_history(session: Session, journal: Journal, tally: Tally) -> Told:
             tally.add(Fault.JOURNAL_DIFFERS, name=change.seq)
     _judge_missing(journal, missing, tally)
     _judge_left_over(session, lines, tally)
+    _judge_emptied(told, tally)
     return told
+
+
+def _judge_emptied(told: Told, tally: Tally) -> None:
+    """A change is empty by right only where the disposal log says so."""
+    for seq, disposal in told.emptied.items():
+        if seq in told.allowed.get(disposal, ()):
+            tally.erased += 1
+        else:
+            tally.add(Fault.CHAIN_BROKEN, name=seq)
+    for uid in told.erased:
+        told.kinds.pop(uid, None)
 
 
 def _follows(change: Change, seq: int, previous: str) -> bool:
     return (
         change.seq == seq + 1
         and change.previous == previous
-        and change.hash == chained(body(change), previous)
+        and (bool(change.erased) or change.hash == chained(body(change), previous))
     )
 
 
-def _changes(session: Session) -> Iterator[Change]:
+def _changes(session: Session, tally: Tally) -> Iterator[Change]:
     last = 0
     while True:
-        query = sa.select(Change).where(Change.seq > last).order_by(Change.seq)
-        some = session.scalars(query.limit(BATCH)).all()
+        query = sa.select(Change.seq).where(Change.seq > last).order_by(Change.seq)
+        numbers = session.scalars(query.limit(BATCH)).all()
+        some = _read(session, numbers, tally)
         session.expunge_all()
         session.rollback()
-        if not some:
+        if not numbers:
             return
         yield from some
-        last = some[-1].seq
+        last = numbers[-1]
+        tally.rest()
+
+
+def _read(session: Session, numbers: Sequence[int], tally: Tally) -> Sequence[Change]:
+    """Some changes; one by one where one of them cannot be read."""
+    query = sa.select(Change).where(Change.seq.in_(numbers)).order_by(Change.seq)
+    try:
+        return session.scalars(query).all()
+    except UNREADABLE:
+        session.expunge_all()
+    if len(numbers) > 1:
+        return [one for seq in numbers for one in _read(session, [seq], tally)]
+    tally.add(Fault.CHAIN_BROKEN, name=numbers[0])
+    return []
 
 
 def _journal_lines(journal: Journal, tally: Tally) -> dict[int, str]:
@@ -97,10 +138,17 @@ def _journal_lines(journal: Journal, tally: Tally) -> dict[int, str]:
     found: dict[int, str] = {}
     for text in journal.texts():
         try:
-            found[json.loads(text)["seq"]] = digest(text)
-        except (ValueError, KeyError, TypeError):
+            found[_seq(text)] = digest(text)
+        except (ValueError, KeyError):
             tally.add(Fault.JOURNAL_DIFFERS, name=text[:20])
     return found
+
+
+def _seq(text: str) -> int:
+    seq = parsed_object(text)["seq"]
+    if type(seq) is not int:
+        raise ValueError(seq)
+    return seq
 
 
 def _judge_missing(journal: Journal, missing: list[int], tally: Tally) -> None:

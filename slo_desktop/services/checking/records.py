@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from slo_desktop.services.checking.tally import Tally
     from slo_desktop.storage.models.base import Record
 
-BATCH = 200
+BATCH = 50
 UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
@@ -35,11 +37,16 @@ def check_records(session: Session, told: Told, tally: Tally) -> None:
     missing = dict(told.kinds)
     for kind in kinds().values():
         for ids in _batches(session, kind):
-            for record in _read(session, kind, ids, tally):
-                missing.pop(record.uid, None)
-                _check_record(session, record, told, tally)
+            records = _read(session, kind, ids, tally)
+            known = _indexed(session, kind, ids)
+            # Let go of the data file before the slow part: nobody waits for a sum.
             session.expunge_all()
             session.rollback()
+            for record in records:
+                missing.pop(record.uid, None)
+                _check_record(session, record, told, known, tally)
+            session.rollback()
+            tally.rest()
     unreadable = any(f.fault is Fault.RECORD_UNREADABLE for f in tally.findings)
     if not unreadable:
         for uid, name in missing.items():
@@ -63,25 +70,40 @@ def _read(
     """Some records with everything they link to; one by one where one is damaged."""
     query = sa.select(kind).where(kind.id.in_(ids)).order_by(kind.id)
     try:
-        return session.scalars(query.options(selectinload("*"))).all()
+        records = session.scalars(query.options(selectinload("*"))).all()
+        for record in records:
+            for link in sa.inspect(kind).relationships:
+                getattr(record, link.key)  # what leads to its own kind is not read yet
     except UNREADABLE:
         session.expunge_all()
+    else:
+        return records
     if len(ids) > 1:
         return [one for number in ids for one in _read(session, kind, [number], tally)]
     tally.add(Fault.RECORD_UNREADABLE, kind=kind.__tablename__, name=ids[0])
     return []
 
 
-def _check_record(session: Session, record: Record, told: Told, tally: Tally) -> None:
+def _check_record(
+    session: Session, record: Record, told: Told, known: _Known, tally: Tally
+) -> None:
     tally.records += 1
     kind, name = record.__tablename__, getattr(record, "ref", record.uid)
     snapshot = current(record)
     if not _as_recorded(record, snapshot, told):
-        newest = newest_change_of(session, record.uid)
-        if newest is None or newest.seq <= told.seq:
+        if not _is_newer(session, record, told):
             tally.add(Fault.RECORD_CHANGED, kind=kind, name=name)
-    elif not _is_indexed(session, record):
+    elif not known.holds(record):
         tally.add(Fault.TEXTS_OUT_OF_DATE, kind=kind, name=name)
+
+
+def _is_newer(session: Session, record: Record, told: Told) -> bool:
+    """Whether somebody saved the record while the check went on."""
+    try:
+        newest = newest_change_of(session, record.uid)
+    except UNREADABLE:
+        return False
+    return newest is not None and newest.seq > told.seq
 
 
 def _as_recorded(record: Record, snapshot: Mapping[str, Any], told: Told) -> bool:
@@ -96,24 +118,51 @@ def _as_recorded(record: Record, snapshot: Mapping[str, Any], told: Told) -> boo
     )
 
 
-def _is_indexed(session: Session, record: Record) -> bool:
-    """Whether search knows the record as it is."""
-    kind = record.__tablename__
-    columns = TextIndex.__table__.columns
-    stored = session.execute(
-        sa.select(*(c for c in columns if c.key != "id")).where(
-            TextIndex.record == kind, TextIndex.record_id == record.id
-        )
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What search knows of some records of one kind.
+
+    Attributes:
+        texts: the rows of the text index, by record.
+        rows: numbers of the rows of the full-text search, by record.
+    """
+
+    texts: Mapping[int, list[tuple[Any, ...]]]
+    rows: Mapping[int, list[int]]
+
+    def holds(self, record: Record) -> bool:
+        """Whether search knows a record as it is."""
+        # Counted and not sorted: in a damaged row anything may stand in any column.
+        texts = Counter(map(_as_row, texts_of(record)))
+        if texts != Counter(self.texts.get(record.id, ())):
+            return False
+        is_found = record.__tablename__ in KINDS and texts and record.binned_at is None
+        expected = [row_number(record)] if is_found else []
+        return self.rows.get(record.id, []) == expected
+
+
+def _indexed(session: Session, kind: type[Record], ids: Sequence[int]) -> _Known:
+    """What search knows of these records, in two questions; nothing it cannot read."""
+    try:
+        return _read_index(session, kind, ids)
+    except UNREADABLE:
+        return _Known({}, {})
+
+
+def _read_index(session: Session, kind: type[Record], ids: Sequence[int]) -> _Known:
+    name = kind.__tablename__
+    columns = [c for c in TextIndex.__table__.columns if c.key != "id"]
+    about = (TextIndex.record == name, TextIndex.record_id.in_(ids))
+    texts: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for text in session.execute(sa.select(*columns).where(*about)):
+        texts[text.record_id].append(_as_row(text._asdict()))
+    found = sa.select(TextRow.record_id, TextRow.id).where(
+        TextRow.record == name, TextRow.record_id.in_(ids)
     )
-    texts = list(texts_of(record))
-    if sorted(map(_as_row, texts)) != sorted(_as_row(row._asdict()) for row in stored):
-        return False
-    rows = sa.select(TextRow.id).where(
-        TextRow.record == kind, TextRow.record_id == record.id
-    )
-    is_found = kind in KINDS and texts and record.binned_at is None
-    expected = [row_number(record)] if is_found else []
-    return session.scalars(rows).all() == expected
+    rows: dict[int, list[int]] = defaultdict(list)
+    for row in session.execute(found):
+        rows[row.record_id].append(row.id)
+    return _Known(texts, rows)
 
 
 def _as_row(values: Mapping[str, Any]) -> tuple[Any, ...]:

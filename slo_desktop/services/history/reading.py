@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from slo_desktop.domain.changes import Op
 from slo_desktop.domain.history import FieldChange, HistoryEntry
 from slo_desktop.domain.languages import Language
-from slo_desktop.storage.history import changes_of, is_undone
+from slo_desktop.storage.history import changes_of, is_disposal, is_undone
 from slo_desktop.storage.links import kinds, links_of
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.names import names_of, writers
@@ -62,6 +62,8 @@ def _entry(
         undoes=first.undoes,
         is_undone=is_undone(session, first.step),
         fields=tuple(teller.differences(before, after)),
+        is_erased=any(change.erased for change in changes)
+        or is_disposal(session, first.step),
     )
 
 

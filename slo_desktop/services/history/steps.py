@@ -52,6 +52,8 @@ def _continues(
 ) -> bool:
     if last.op is not Op.EDIT or last.undoes is not None or last.actor != actor:
         return False
+    if last.erased is not None:
+        return False
     begun = changes_of_step(session, last.step)
     return (
         abs(now - begun[0].at) <= AUTOSAVE_STEP

@@ -21,7 +21,12 @@ from slo_desktop.domain.errors import (
 )
 from slo_desktop.domain.history import Undone
 from slo_desktop.storage.changes import AUTHOR, undoing
-from slo_desktop.storage.history import changes_of, changes_of_step, is_pointed_to
+from slo_desktop.storage.history import (
+    changes_of,
+    changes_of_step,
+    is_disposal,
+    is_pointed_to,
+)
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.names import named
@@ -70,8 +75,9 @@ def undo(session: Session, step: str) -> Undone:
         NothingToUndoError: there is no such step.
         UndoRefusedError: newer work stands on it; nothing is changed.
     """
-    nets = _nets(session, step)
+    _refuse_erased(session, step)
     try:
+        nets = _nets(session, step)
         targets = [(net, _target(session, net, nets)) for net in nets.values()]
         with undoing(session, step):
             for net, target in reversed(targets):
@@ -95,6 +101,13 @@ def redo(session: Session, step: str) -> Undone:
         UndoRefusedError: newer work stands on it; nothing is changed.
     """
     return undo(session, step)
+
+
+def _refuse_erased(session: Session, step: str) -> None:
+    """What was erased for good stays so, and so does the step that did it."""
+    emptied = any(change.erased for change in changes_of_step(session, step))
+    if emptied or is_disposal(session, step):
+        raise UndoRefusedError(step)
 
 
 def _nets(session: Session, step: str) -> dict[str, _Net]:

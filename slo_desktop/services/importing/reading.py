@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.errors import FileTooLargeError
 from slo_desktop.domain.importing import Unreadable, UnreadableImportError
 from slo_desktop.domain.limits import IMPORT_BYTES
+from slo_desktop.domain.tables import unguarded
 from slo_desktop.services.importing.columns import KNOWN, NEEDED
 
 if TYPE_CHECKING:
@@ -128,7 +129,8 @@ def _row(number: int, headings: list[str], cells: list[str]) -> Row:
     more = any(cell.strip() for cell in cells[len(headings) :])
     filled = [*cells, *[""] * (len(headings) - len(cells))]
     named = zip(headings, filled, strict=False)
-    return Row(number, {heading: cell.strip() for heading, cell in named}, more)
+    said = {heading: unguarded(cell.strip()) for heading, cell in named}
+    return Row(number, said, more)
 
 
 def _check_headings(kind: ImportKind, headings: list[str], name: str) -> None:

@@ -18,6 +18,11 @@ from slo_desktop.storage.models.plan import (
     SuccessCriterion,
     TermUpdate,
 )
+from slo_desktop.storage.models.privacy import (
+    Disposal,
+    RetentionHold,
+    RetentionPeriod,
+)
 from slo_desktop.storage.models.school import Meeting, School, Term
 from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
 
@@ -27,6 +32,7 @@ __all__ = [
     "Attachment",
     "Base",
     "Change",
+    "Disposal",
     "Evidence",
     "EvidenceElement",
     "LearningElement",
@@ -37,6 +43,8 @@ __all__ = [
     "Priority",
     "PriorityElement",
     "Record",
+    "RetentionHold",
+    "RetentionPeriod",
     "School",
     "SelfReview",
     "SuccessCriterion",

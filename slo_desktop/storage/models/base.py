@@ -138,6 +138,9 @@ class Record(Base):
     private: ClassVar[frozenset[str]] = frozenset()
     """Bilingual columns that nobody is asked to translate, and that no search reads."""
 
+    append_only: ClassVar[bool] = False
+    """Once written it is never changed, put in the bin or taken back."""
+
     def __init__(self, **values: Any) -> None:
         """Fill in defaults now, so that the first recorded change holds them."""
         values.setdefault("uid", _uid())

@@ -18,6 +18,9 @@ class Change(Base):
     `before` and `after` hold only the fields that changed (links included, as uids
     or codes); a new record's `after` holds them all. `hash` covers the change and
     the hash before it.
+
+    `erased` is the uid of the disposal that emptied this change: what is left of its
+    body no longer gives `hash`, which stays, so that the chain still holds together.
     """
 
     __tablename__ = "change"
@@ -35,3 +38,4 @@ class Change(Base):
     undoes: Mapped[str | None] = mapped_column(sa.String(36), index=True)
     previous: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    erased: Mapped[str | None] = mapped_column(sa.String(36), index=True)

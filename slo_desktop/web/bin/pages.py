@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BinRow:
-    """One thing in the bin, and what its kind is called."""
+    """One thing in the bin, and what its kind is called.
+
+    Attributes:
+        erase_url: where it can be erased for good, if it may be.
+    """
 
     thing: BinnedThing
     kind: str
+    erase_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, url_for
 from flask_babel import gettext as _
 
+from slo_desktop.domain.privacy.erasing import ERASABLE
 from slo_desktop.services import bin as service
 from slo_desktop.storage.names import named
 from slo_desktop.web.bin.pages import BinPage, BinRow
@@ -20,6 +21,8 @@ from slo_desktop.web.toasts import toast
 if TYPE_CHECKING:
     from werkzeug import Response
 
+    from slo_desktop.domain.history import BinnedThing
+
 bp = Blueprint("bin", __name__, url_prefix="/bin")
 
 
@@ -28,8 +31,20 @@ def index() -> Response:
     """Everything in the bin, newest first."""
     with reading() as session:
         things = service.binned(session)
-    rows = tuple(BinRow(thing=t, kind=kind_name(t.record.kind)) for t in things)
+    rows = tuple(map(_row, things))
     return render("bin/bin.html", BinPage(title=_("Bin"), rows=rows))
+
+
+def _row(thing: BinnedThing) -> BinRow:
+    record = thing.record
+    key = f"{record.kind}:{record.number}"
+    here = url_for(".index")
+    may_go = record.kind in ERASABLE
+    return BinRow(
+        thing=thing,
+        kind=kind_name(record.kind),
+        erase_url=url_for("privacy.ask", of=key, back=here) if may_go else None,
+    )
 
 
 @bp.post("/<kind>/<int:number>/restore")

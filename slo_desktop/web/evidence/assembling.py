@@ -14,6 +14,7 @@ from slo_desktop.storage import evidence as queries
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.people import people
 from slo_desktop.storage.school import the_school
+from slo_desktop.web.evidence.conditions import Condition, condition_of, copy_of
 from slo_desktop.web.evidence.filters import (
     arguments,
     filter_asked,
@@ -124,5 +125,6 @@ def _file_part(
     if form is None or form.number != file.id:
         form = FileForm.of(attachment)
         form.offer(file.id)
-    is_here = folder().objects.path(attachment.sha256).exists()
-    return FilePart(file=file, form=form, is_here=is_here)
+    condition = condition_of(attachment)
+    copy = None if condition is Condition.WHOLE else copy_of(attachment)
+    return FilePart(file=file, form=form, condition=condition, copy=copy)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     )
     from slo_desktop.domain.frameworks import Entry
     from slo_desktop.domain.languages import Language
+    from slo_desktop.web.evidence.conditions import Condition
     from slo_desktop.web.evidence.forms import (
         AttachForm,
         EvidenceForm,
@@ -154,11 +155,17 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
-    """A file beside the record; `is_here` says whether its bytes are there."""
+    """A file beside the record.
+
+    Attributes:
+        condition: how its bytes are.
+        copy: when the backup was made that has it; only where it is not whole.
+    """
 
     file: AttachedFile
     form: FileForm
-    is_here: bool
+    condition: Condition
+    copy: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

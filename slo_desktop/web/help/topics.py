@@ -28,10 +28,20 @@ TOPICS: Final = (
     "school",
     "languages",
     "safety",
+    "backups",
+    "privacy",
     "keys",
     "whats-new",
 )
-ELSEWHERE: Final = {"bin": "safety", "history": "safety", "collisions": "safety"}
+ELSEWHERE: Final = {
+    "restoring": "backups",
+    "watching": "safety",
+    "old_pages": "safety",
+    "bin": "safety",
+    "history": "safety",
+    "collisions": "safety",
+    "safety": "backups",
+}
 """Parts of the program whose help has another name than theirs."""
 
 TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)

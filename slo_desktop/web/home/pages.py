@@ -19,11 +19,12 @@ class CheckRow:
     """One kind of fault with the page that puts it right.
 
     Attributes:
+        count: how often; None where there is nothing to count.
         tone: `care` for what stands in the way of a report, else `going` or `todo`.
     """
 
     label: str
-    count: int
+    count: int | None
     url: str
     tone: str
 

@@ -11,17 +11,22 @@ from slo_desktop.domain.home import Check, CheckKind, DoneThing
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.labels import label
+from slo_desktop.i18n.safety_words import care_line
 from slo_desktop.services.elements import matrix
 from slo_desktop.services.home import first_page
-from slo_desktop.storage.school import term_on
+from slo_desktop.storage.school import term_on, the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.home.pages import CheckRow, DoneRow, HomePage
 from slo_desktop.web.language import current_language
 from slo_desktop.web.records import page_of
 from slo_desktop.web.saving import reading
+from slo_desktop.web.standing import current_standing
 from slo_desktop.web.templating import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
     from werkzeug import Response
 
 bp = Blueprint("home", __name__)
@@ -80,11 +85,24 @@ def index() -> Response:
             today=today,
             term=term.key if term else None,
             home=home,
-            checks=tuple(map(_check, home.checks)),
+            checks=(*_safety(session), *map(_check, home.checks)),
             done=tuple(map(_done, home.done)),
             rows=rows,
         )
     return render("home/home.html", page)
+
+
+def _safety(session: Session) -> Iterator[CheckRow]:
+    """The most urgent thing about copies of the work, where there is one."""
+    has_work = not the_school(session).is_sample
+    cares = current_standing(has_work=has_work).cares()
+    for care in cares[:1]:
+        yield CheckRow(
+            label=care_line(care, current_language()).rstrip("."),
+            count=None,
+            url=url_for("safety.index"),
+            tone="care",
+        )
 
 
 def _check(check: Check) -> CheckRow:

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.importing import ImportKind, UnreadableImportError
+from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.i18n.import_words import outcome_lines, reason, unreadable_line
 from slo_desktop.services.importing import import_file
 from slo_desktop.storage.uploads import Uploads
@@ -84,7 +85,9 @@ def look(key: str, kind: str) -> Response:
 def keep(key: str, kind: str) -> Response:
     """Keep the rows: all of them, or the good ones where that was asked."""
     skip_bad = request.form.get("skip_bad") == "yes"
-    outcome = _run(_table(key), ImportKind(kind), skip_bad=skip_bad)
+    table = _table(key)
+    folder().backups.before(Reason.IMPORT)
+    outcome = _run(table, ImportKind(kind), skip_bad=skip_bad)
     for line in outcome_lines(outcome, current_language()):
         toast(line, undo=not outcome.is_refused)
     if outcome.is_refused:

@@ -9,6 +9,7 @@ from flask import abort, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.plan import FIRST_YEAR, LAST_YEAR
+from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.years import year_name
 from slo_desktop.services.plan.carrying import start_next_year
@@ -69,6 +70,7 @@ def start_next(year: int) -> Response:
     """Carry the chosen actions over into the next year's plan."""
     _known(year)
     chosen = set(request.form.getlist("actions", type=int))
+    folder().backups.before(Reason.BULK)
     with saving() as session:
         carried = start_next_year(session, year, actions=chosen)
     if carried:

@@ -25,6 +25,11 @@ MORE_PLACES: Final = (
     ("people.index", "people", N_("People")),
     ("school.settings", "gear", N_("Settings")),
     ("importing.choose", "file-earmark-spreadsheet", N_("Import")),
+    ("safety.index", "shield-check", N_("Safety")),
+    ("privacy.index", "shield-lock", N_("Privacy")),
+    ("privacy.log", "journal-check", N_("Disposal log")),
+    ("history.day", "clock-history", N_("What happened on a day")),
+    ("watching.result", "shield-check", N_("Check of the folder")),
     ("bin.index", "trash3", N_("Bin")),
     ("help.about", "info-circle", N_("About SLO Desktop")),
 )
@@ -35,7 +40,10 @@ COMMANDS: Final = (
     ("learning.new", "plus-lg", N_("New learning"), None),
     ("reports.index", "file-earmark-text", N_("Prepare the report"), "Ctrl P"),
     ("people.index", "people", N_("Add people"), None),
+    ("safety.index", "shield-check", N_("Back up now"), None),
     ("school.settings", "calendar-event", N_("Add a governors’ meeting"), None),
+    ("privacy.review", "clipboard-check", N_("Look at what is due for review"), None),
+    ("restoring.choose", "arrow-counterclockwise", N_("Restore from a backup"), None),
 )
 BY_YEAR: Final = frozenset({"plan.new_action", "plan.new_priority"})
 

@@ -1,0 +1,154 @@
+"""What each template of a restore is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.safety.restoring import KindCount
+    from slo_desktop.web.restoring.forms import FileForm, KeyForm, SureForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """One backup in the folder.
+
+    Attributes:
+        proven: when it was last restored for trial, or that it never was.
+    """
+
+    url: str
+    made: str
+    reason: str
+    records: int
+    files: int
+    proven: str
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenRow:
+    """One file among the backups that cannot be used, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoosePage:
+    """restoring/choose.html.
+
+    Attributes:
+        last: what became of the last restore; None where there was none.
+        can_undo: whether it can be taken back.
+        has_dialog: the window asks for a file itself.
+    """
+
+    title: str
+    kept: tuple[KeptRow, ...]
+    broken: tuple[BrokenRow, ...]
+    form: FileForm
+    has_dialog: bool
+    problem: str | None
+    last: str | None
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedPage:
+    """restoring/locked.html."""
+
+    title: str
+    name: str
+    form: KeyForm
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line about a backup."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindRow:
+    """Records of one kind on both sides."""
+
+    label: str
+    count: KindCount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookPage:
+    """restoring/look.html.
+
+    Attributes:
+        facts: what the file says of itself.
+        lines: what would change.
+        warnings: what to know before deciding.
+        another: that it is another school's, with both names.
+        is_first: there is no school here yet.
+    """
+
+    title: str
+    name: str
+    facts: tuple[Fact, ...]
+    kinds: tuple[KindRow, ...]
+    lines: tuple[str, ...]
+    warnings: tuple[str, ...]
+    another: str | None
+    is_first: bool
+    sure_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurePage:
+    """restoring/sure.html.
+
+    Attributes:
+        act: what the button does, named.
+        lines: what happens.
+        another: that it is another school's, with both names.
+    """
+
+    title: str
+    act: str
+    lines: tuple[str, ...]
+    another: str | None
+    form: SureForm
+    url: str
+    back_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkPage:
+    """restoring/work.html: how far a look or a restore is.
+
+    Attributes:
+        words: the step it is at.
+        percent: of that step; None where it is not known.
+        state_url: says the same to a script.
+        next_url: the page to ask for when it is over.
+        gone_url: the page to go to when this program does not know the work any more.
+        stop_url: stops it; None where it cannot be stopped any more.
+    """
+
+    title: str
+    words: str
+    percent: int | None
+    state_url: str
+    next_url: str
+    gone_url: str
+    stop_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedPage:
+    """restoring/refused.html: why a backup is not restored."""
+
+    title: str
+    name: str
+    reason: str

@@ -1,0 +1,56 @@
+"""After a restore: say what became of it, and know whether it was worked on since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request, url_for
+
+from slo_desktop.domain.safety.restoring import Ending
+from slo_desktop.i18n.restore_words import note_line
+from slo_desktop.storage.backup.comparing import newest_change
+from slo_desktop.web.language import current_language
+from slo_desktop.web.restoring.showing import can_undo
+from slo_desktop.web.restoring.sources import sources
+from slo_desktop.web.saving import reading
+from slo_desktop.web.toasts import toast
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+QUIET = frozenset({"static", "enter", "second_start"})
+GOOD = frozenset({Ending.RESTORED, Ending.FINISHED})
+
+
+def init_app(app: Flask) -> None:
+    """Tell on the next page what became of a restore."""
+    app.before_request(_tell)
+
+
+def is_untouched_since(chain: str | None) -> bool:
+    """Whether nobody has written anything since the restore."""
+    with reading() as session:
+        return newest_change(session) == chain
+
+
+def _tell() -> None:
+    note = sources().note
+    if note is None or note.told or request.endpoint in QUIET:
+        return
+    if request.method != "GET" or not _is_page():
+        return
+    line = note_line(note, current_language())
+    toast(
+        line,
+        undo=False,
+        category="done" if note.ending in GOOD else "care",
+        undo_url=url_for("restoring.undo") if can_undo() else None,
+    )
+    sources().told()
+
+
+def _is_page() -> bool:
+    """Whether a person will read the answer, and no script."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "document")
+    is_script = request.accept_mimetypes.best == "application/json"
+    return wanted == "document" and not is_script

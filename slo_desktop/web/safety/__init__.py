@@ -1,0 +1,1 @@
+"""Safety: how many copies there are, where, and the key to them."""

@@ -1,0 +1,1 @@
+"""What the checks beside the open program have found."""

@@ -1,0 +1,29 @@
+"""What the page of the last check is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slo_desktop.domain.safety.watching import Watched
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """watching/result.html.
+
+    Attributes:
+        last: the last whole look; None before the first.
+        lines: what was found, in words.
+        is_looking: whether a look is under way.
+        can_look: whether one can be asked for.
+    """
+
+    title: str
+    last: Watched | None
+    lines: Sequence[str]
+    is_looking: bool
+    can_look: bool
