@@ -58,7 +58,7 @@ WHOLE_FILE = N_("the file itself")
 NO_ROOM = N_(
     "There is too little room on the disk. Needed: %(needed)s. Free: %(free)s."
 )
-NOT_BACKED_UP = N_("A backup of what is here now could not be made for sure.")
+NOT_BACKED_UP = N_("A backup of what is here now could not be made and checked.")
 STOPPED = N_("This was stopped.")
 WRONG_PASSPHRASE = N_("This passphrase does not open the backup.")
 WRONG_ROW = N_("There is a slip in the recovery key. Row to look at: %(row)s.")

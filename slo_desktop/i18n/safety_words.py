@@ -49,11 +49,15 @@ CARES = {
 }
 FAULTS = {
     PlaceFault.GONE: N_("The folder is not there now. Plug the disk in, or connect."),
-    PlaceFault.OTHER: N_("This is another disk than the one chosen. Choose it again."),
+    PlaceFault.OTHER: N_(
+        "This is a different disk from the one chosen. Choose the folder again."
+    ),
     PlaceFault.FULL: N_("There is not enough room there. Free some space."),
-    PlaceFault.REFUSED: N_("Nothing may be written there. It may be locked."),
+    PlaceFault.REFUSED: N_("Nothing can be written there. It may be locked."),
     PlaceFault.NO_KEY: N_("Nothing is copied there before the key is set up."),
-    PlaceFault.FAILED: N_("The copy there did not prove right, so it was not kept."),
+    PlaceFault.FAILED: N_(
+        "The copy there was not right when it was checked, so it was not kept."
+    ),
 }
 WEAKNESSES = {
     Weakness.EMPTY: N_("Write a passphrase, or take one of the suggestions."),
@@ -74,8 +78,10 @@ WEAKNESSES = {
 PAPERS = {
     PaperFault.EMPTY: N_("Type the five rows of the sheet."),
     PaperFault.LENGTH: N_("Letters typed: %(found)s. The whole key has: %(wanted)s."),
-    PaperFault.LETTER: N_("There is a sign that no key has. Look at row: %(row)s."),
-    PaperFault.ROW: N_("There is a slip in a row. Look at row: %(row)s."),
+    PaperFault.LETTER: N_(
+        "There is a character that no key has. Look at row: %(row)s."
+    ),
+    PaperFault.ROW: N_("There is a mistake in a row. Look at row: %(row)s."),
     PaperFault.WHOLE: N_("There is a slip somewhere. Compare it with the sheet."),
     PaperFault.OTHER: N_("This is the key of another sheet. Use the one just printed."),
 }

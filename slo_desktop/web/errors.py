@@ -149,7 +149,7 @@ def _about_printing(error: e.SloError) -> tuple[str, HTTPStatus] | None:
             text = _("The report was stopped. Nothing was made.")
             return text, HTTPStatus.CONFLICT
         case e.StoppedError():
-            return _("It was stopped. Nothing was made."), HTTPStatus.CONFLICT
+            return _("Stopped. Nothing was made."), HTTPStatus.CONFLICT
         case e.PrintFailedError():
             text = _("The report could not be printed.")
             return text, HTTPStatus.INTERNAL_SERVER_ERROR

@@ -160,7 +160,9 @@ def work(key: str) -> Response:
     asked: Asked = job.about
     problem = None
     if job.state is JobState.FAILED:
-        problem = explain(job.error)[0] if job.error else _("It could not be made.")
+        problem = (
+            explain(job.error)[0] if job.error else _("The file could not be made.")
+        )
     page = WorkPage(
         title=asked.title,
         key=key,

@@ -45,8 +45,8 @@ REASONS: Final = {
         "computer first. Nothing has been changed."
     ),
     Wrong.MIGRATION: N_(
-        "The upgrade did not prove right, so the old file was left as it was. Nothing "
-        "has been changed."
+        "The upgraded copy was not right when it was checked, so the old file was left "
+        "as it was. Nothing has been changed."
     ),
 }
 SOURCES: Final = {
@@ -77,7 +77,8 @@ PLACE_REASONS: Final = {
     ),
 }
 FAILED: Final = N_(
-    "That did not prove right, so nothing was changed. Choose another way back."
+    "That was not right when it was checked, so nothing was changed. "
+    "Choose another way back."
 )
 STOPPED: Final = N_("That was stopped. Nothing was changed.")
 NO_ROOM: Final = N_(

@@ -25,7 +25,7 @@ class PassphraseForm(FlaskForm):
 class ChangeForm(PassphraseForm):
     """Another passphrase for the same key."""
 
-    old = StringField(N_("Passphrase until now"), [text_limit(MOST_LETTERS)])
+    old = StringField(N_("Current passphrase"), [text_limit(MOST_LETTERS)])
 
 
 class SheetForm(FlaskForm):

@@ -120,7 +120,7 @@ def change_passphrase() -> ResponseReturnValue:
     form = ChangeForm()
     if not form.validate() or not _is_good(form) or not _change(form):
         return render(PAGE, safety_page(change=form), REFUSED)
-    text = _("Changed. Older copies open with the passphrase of their day.")
+    text = _("Changed. Older copies open with the passphrase they were made with.")
     toast(text, undo=False)
     return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
 
@@ -132,7 +132,7 @@ def _change(form: ChangeForm) -> bool:
             form.old.data or "", form.passphrase.data or "", today=settings.today()
         )
     except WrongPassphraseError:
-        form.old.errors = [_("This is not the passphrase until now.")]
+        form.old.errors = [_("This is not the current passphrase.")]
     except (KeyDamagedError, NoKeyError):
         form.old.errors = [_("The key in the folder cannot be read.")]
     return not form.errors

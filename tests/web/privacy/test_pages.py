@@ -258,7 +258,7 @@ def test_an_export_can_be_stopped(
     state = finished(client, where)
     assert state in {"done", "stopped"}
     if state == "stopped":
-        assert "It was stopped. Nothing was made." in client.get(where).text
+        assert "Stopped. Nothing was made." in client.get(where).text
         assert client.get(f"{where}/zip").status_code == 404
     assert client.get("/privacy/export/unknown").status_code == 404
 

@@ -187,7 +187,7 @@ def test_an_upgrade_that_failed_says_that_the_old_file_stays(
 ) -> None:
     client = enter(MigrationFailedError("integrity"))
     page = client.get("/recovery").text
-    assert "The upgrade did not prove right" in page
+    assert "The upgraded copy was not right" in page
     client.post("/recovery/open")
     assert reopened.times == 1
 

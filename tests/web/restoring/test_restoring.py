@@ -136,7 +136,7 @@ def test_a_restore_that_cannot_be_prepared_says_why_and_changes_nothing(
     behind.ended()
     answer = behind.get(work)
     assert answer.status_code == 422
-    assert "A backup of what is here now could not be made for sure." in answer.text
+    assert "A backup of what is here now could not be made and checked." in answer.text
     assert rows(behind.school.database) == before
 
 

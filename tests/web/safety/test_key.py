@@ -170,7 +170,7 @@ def test_the_passphrase_changes_and_the_key_stays(
     new = {"passphrase": "llwynog teg ar y bont", "again": "llwynog teg ar y bont"}
     wrong = safe.post("/safety/key/passphrase", data={"old": "anghywir", **new})
     assert wrong.status_code == 422
-    assert "This is not the passphrase until now." in words(wrong)
+    assert "This is not the current passphrase." in words(wrong)
     weak = {"old": GOOD, "passphrase": "byr", "again": "byr"}
     assert safe.post("/safety/key/passphrase", data=weak).status_code == 422
     assert Keyring(folder).key_file() == before
