@@ -11,16 +11,12 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is read
     sys.exit("SLO Desktop needs Python 3.11 or newer.")
 
+import packages
 import proving
 from checking import check
 from installing import compile_catalogues, install
 from places import become, program, start, venv_python
 from system import install_missing
-
-LATER = (
-    "Bydd hyn yn dod mewn fersiwn ddiweddarach. / This comes in a later version.",
-    2,
-)
 
 
 def set_up(*, tests: bool = True) -> None:
@@ -73,11 +69,11 @@ def faults(arguments: list[str]) -> int:
     return proving.faults(arguments)
 
 
-def package(_arguments: list[str]) -> int:
-    """Make the installers."""
-    message, code = LATER
-    print(message, file=sys.stderr)
-    return code
+def package(arguments: list[str]) -> int:
+    """Make the installer, and with `--test` prove it."""
+    if "--windows" not in arguments:  # which only says when it will come
+        install_missing(tests="--test" in arguments, packaging=True)
+    return packages.package(arguments)
 
 
 VERBS = {

@@ -11,12 +11,18 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCKS = ROOT / "build" / "lock"
 WINDOWS = sys.platform == "win32"
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PROGRAMS = "Scripts" if WINDOWS else "bin"
+BIN = VENV / PROGRAMS
+
+
+def inside(environment: Path, name: str) -> str:
+    """Full name of a program that an environment holds."""
+    return str(environment / PROGRAMS / (f"{name}.exe" if WINDOWS else name))
 
 
 def program(name: str) -> str:
     """Full name of a program that the virtual environment holds."""
-    return str(BIN / (f"{name}.exe" if WINDOWS else name))
+    return inside(VENV, name)
 
 
 def environment(**more: str) -> dict[str, str]:

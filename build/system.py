@@ -26,6 +26,7 @@ WINDOW = (
     "pkg-config",
 )
 TESTS = ("poppler-utils", "strace", "xdotool", "xvfb")
+PACKAGING = ("binutils", "dpkg")
 BROWSERS = ("chromium", "chromium-browser")  # Debian's name, and Ubuntu's
 APT = ("apt-get", "-o", "DPkg::Lock::Timeout=300")
 
@@ -54,9 +55,10 @@ def _is_installed(package: str) -> bool:
     return asked.stdout == "installed"
 
 
-def missing(*, tests: bool) -> list[str]:
+def missing(*, tests: bool, packaging: bool = False) -> list[str]:
     """Packages to install before the program, or its tests, can run here."""
-    wanted = [*PRINTING, *WINDOW, *(TESTS if tests else ())]
+    more = (*(TESTS if tests else ()), *(PACKAGING if packaging else ()))
+    wanted = [*PRINTING, *WINDOW, *more]
     if tests and not any(map(shutil.which, BROWSERS)):
         wanted.append(BROWSERS[_is_ubuntu()])
     return _python_packages() + [name for name in wanted if not _is_installed(name)]
@@ -72,11 +74,11 @@ def _as_root() -> list[str] | None:
     return None
 
 
-def install_missing(*, tests: bool) -> None:
+def install_missing(*, tests: bool, packaging: bool = False) -> None:
     """Install what is missing, or stop with the one line that does."""
     if not (sys.platform == "linux" and shutil.which("apt-get")):
         return
-    packages = missing(tests=tests)
+    packages = missing(tests=tests, packaging=packaging)
     if not packages:
         return
     root = _as_root()

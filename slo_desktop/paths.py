@@ -23,6 +23,11 @@ def assets() -> Path:
     return shipped() / "assets"
 
 
+def manifest() -> Path:
+    """What a packaged program must hold, file by file; not there in the source."""
+    return shipped() / "shipped.json"
+
+
 def translations() -> Path:
     """Compiled message catalogues, one folder per language."""
     return shipped() / "translations"

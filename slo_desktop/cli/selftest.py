@@ -7,6 +7,8 @@ what a school does: makes a database, fills it and prints a PDF.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import json
 import tempfile
 from argparse import Namespace
 from dataclasses import replace
@@ -42,7 +44,17 @@ if TYPE_CHECKING:
 ASKED_OF_FONTS = "ŴŵŶŷẀẁẂẃẄẅỲỳÂâÊêÎîÔôÛû’–£"
 DAY = dt.date(2026, 11, 22)
 DAYS = {Language.CY: "22 Tachwedd 2026", Language.EN: "22 November 2026"}
-SHIPPED = ("css", "js", "icons", "fonts", "frameworks", "help/cy", "help/en", "sample")
+SHIPPED = (
+    "css",
+    "js",
+    "icons",
+    "fonts",
+    "frameworks",
+    "help/cy",
+    "help/en",
+    "print",
+    "sample",
+)
 
 PASSED = N_("Good: %(what)s (%(count)s)")
 FAILED = N_("Not good: %(what)s (%(reason)s)")
@@ -61,10 +73,22 @@ def _need(count: int, *, least: int = 1) -> int:
 
 
 def _assets() -> int:
+    if paths.manifest().is_file():
+        return _as_packaged()
     folders = [paths.assets() / name for name in SHIPPED]
     return sum(
         _need(sum(path.is_file() for path in folder.rglob("*"))) for folder in folders
     )
+
+
+def _as_packaged() -> int:
+    """Every template, font, list, page of help and migration as it left its maker."""
+    listed = json.loads(paths.manifest().read_text("utf-8"))
+    for name, digest in listed.items():
+        found = hashlib.sha256((paths.shipped() / name).read_bytes()).hexdigest()
+        if found != digest:
+            raise NotWholeError(name)
+    return _need(len(listed))
 
 
 def _locales() -> int:

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from slo_desktop import paths
+from slo_desktop.cli import selftest
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build"
+sys.path.append(str(BUILD))
+
+import left_out  # noqa: E402  found beside the front door
+import shipped  # noqa: E402  the same
+
+ONE_OF_EACH = [
+    "slo_desktop/web/templates/base.html",
+    "slo_desktop/storage/migrations/.current-head",
+    "assets/fonts/print/SourceSans3-Bold.ttf",
+    "assets/frameworks/slo-wales.json",
+    "assets/help/cy/backups.md",
+    "assets/print/governors.css",
+]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_everything_the_program_reads_is_shipped() -> None:
+    names = set(shipped.files())
+    rooms = [ROOT / "slo_desktop", ROOT / "assets"]
+    read = {
+        named(path)
+        for room in rooms
+        for path in room.rglob("*")
+        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}
+    }
+    assert {name for name in read - names if not left_out.is_left_out(name)} == set()
+    helped = {named(path) for path in (ROOT / "assets" / "help").rglob("*.md")}
+    assert helped - names == set()
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH)
+def test_each_kind_of_file_is_among_what_is_shipped(name: str) -> None:
+    assert name in shipped.files()
+
+
+def test_a_source_that_lacks_a_kind_of_file_makes_no_program() -> None:
+    names = dict.fromkeys(shipped.files(), "")
+    assert list(shipped.gaps(names)) == []
+    for kind, (pattern, _) in shipped.NEEDED.items():
+        folder = pattern.rpartition("/")[0]
+        fewer = {name: "" for name in names if not name.startswith(folder)}
+        assert kind in " ".join(shipped.gaps(fewer))
+
+
+def test_what_is_left_out_is_left_out_for_a_reason() -> None:
+    for reasons in (left_out.MODULES, left_out.FILES):
+        assert all(len(reason) > 7 for reason in reasons.values())
+
+
+def test_only_the_languages_of_the_program_are_kept() -> None:
+    locales = "babel/locale-data"
+    assert not left_out.is_left_out(f"{locales}/cy_GB.dat")
+    assert not left_out.is_left_out(f"{locales}/en_GB.dat")
+    assert left_out.is_left_out(f"{locales}/fr.dat")
+
+
+def test_a_packaged_program_compares_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "shipped", lambda: tmp_path)
+    page = tmp_path / "page.html"
+    page.write_text("tudalen", "utf-8")
+    listed = {"page.html": hashlib.sha256(page.read_bytes()).hexdigest()}
+    paths.manifest().write_text(json.dumps(listed), "utf-8")
+    assert selftest._assets() == 1
+    page.write_text("tudalen arall", "utf-8")
+    with pytest.raises(selftest.NotWholeError):
+        selftest._assets()
+    page.unlink()
+    with pytest.raises(FileNotFoundError):
+        selftest._assets()
+
+
+def test_the_menu_speaks_both_languages() -> None:
+    entry = (BUILD / "linux" / "slo-desktop.desktop").read_text("utf-8")
+    welsh = set(re.findall(r"^(\w+)\[cy\]=.", entry, re.MULTILINE))
+    assert welsh == {"Name", "GenericName", "Comment", "Keywords"}
+    assert all(f"\n{name}=" in entry for name in welsh)
