@@ -72,7 +72,7 @@ def test_the_key_counts_only_after_the_sheet_opened_a_backup(
     typed = key_on(press)
     slip = ("Q" if typed.strip()[0] != "Q" else "P") + typed.strip()[1:]
     answer = safe.post("/safety/key/test", data={"typed": slip})
-    assert "There is a slip in a row. Look at row: 1." in words(answer)
+    assert "There is a mistake in a row. Look at row: 1." in words(answer)
     assert slip in answer.text
     assert Keyring(folder).public() is None
     done = safe.post("/safety/key/test", data={"typed": typed})
