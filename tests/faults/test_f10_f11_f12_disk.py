@@ -3,7 +3,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import shutil
 import subprocess
 import sys
 from contextlib import suppress
@@ -22,6 +21,7 @@ from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import open_folder
 from tests.faults.places import mounted
+from tests.faults.watching import can_watch
 from tests.web.pictures import photo
 
 JSON = {"Accept": "application/json"}
@@ -145,8 +145,8 @@ def test_f12_what_the_disk_did_not_sync_is_not_called_saved(
     school_year_of_work: None,
 ) -> None:
     del client
-    if shutil.which("strace") is None:
-        pytest.skip("needs strace")
+    if not can_watch():
+        pytest.skip("needs strace and leave to use it")
     command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]
     command += ["-e", f"inject=fsync,fdatasync:error=EIO:when={when}"]
     ran = subprocess.run(
