@@ -24,6 +24,7 @@ EXCEPTED = {
     "state.json": "the page that was last open, so that the next start shows it",
     "logs": "that something was asked for, with ids and codes only",
     "checked.json": "the look at everything that goes on by itself in the background",
+    "backups": "what the program backs up by the clock, whoever asks for what",
     "lock": "the system's own",
     "instance.json": "how a second start finds the first",
 }
