@@ -119,6 +119,17 @@ class JobTable:
             raise RecordNotFoundError(KIND, key)
         return job
 
+    def end(self, key: str, wait: float = 2.0) -> None:
+        """Stop one, and wait for it a little.
+
+        Raises:
+            RecordNotFoundError: as `find`.
+        """
+        job = self.find(key)
+        job.stop.set()
+        if job.thread:
+            job.thread.join(wait)
+
     def stop_all(self, wait: float = 5.0) -> None:
         """Stop whatever runs, and wait for it a little."""
         running = [job for job in self._jobs.values() if not job.is_over]

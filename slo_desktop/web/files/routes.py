@@ -9,6 +9,7 @@ from flask import Blueprint, abort, send_file
 
 from slo_desktop.services.attachments import find_shown
 from slo_desktop.web.folder import folder
+from slo_desktop.web.made import sent
 from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
@@ -26,13 +27,7 @@ def download(number: int) -> Response:
     with reading() as session:
         file = find_shown(session, number)
         sha256, name, media_type = file.sha256, file.name, file.media_type
-    answer = send_file(
-        folder().objects.open(sha256),
-        mimetype=media_type,
-        as_attachment=True,
-        download_name=name,
-        etag=False,
-    )
+    answer = sent(folder().objects.open(sha256), name, media_type)
     answer.headers["Content-Security-Policy"] = NOTHING_RUNS
     return answer
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import abort, jsonify, redirect, request, send_file, url_for
+from flask import abort, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.privacy.filenames import safe_name
@@ -20,6 +20,7 @@ from slo_desktop.services.privacy.place import PlaceOfData
 from slo_desktop.services.records import find
 from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.school import the_school
+from slo_desktop.web import made
 from slo_desktop.web.asking import number as read_number
 from slo_desktop.web.errors import explain
 from slo_desktop.web.folder import folder
@@ -30,7 +31,6 @@ from slo_desktop.web.privacy.pages import EverythingPage, WorkPage
 from slo_desktop.web.records import kind_name, page_of
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render
-from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -187,41 +187,21 @@ def work_state(key: str) -> ResponseReturnValue:
 @bp.post("/privacy/export/<key>/stop")
 def stop_work(key: str) -> ResponseReturnValue:
     """Stop it; nothing is made."""
-    job = jobs().find(key)
-    job.stop.set()
-    if job.thread:
-        job.thread.join(2)
+    jobs().end(key)
     return redirect(url_for(".work", key=key), HTTPStatus.SEE_OTHER)
 
 
 @bp.get("/privacy/export/<key>/zip")
 def download(key: str) -> ResponseReturnValue:
     """The ZIP itself, as a download."""
-    job = _ready(key)
-    return send_file(
-        job.folder / MADE,
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=job.about.name,
-        etag=False,
-    )
+    return made.download(made.finished(key, EXPORT), MADE, "application/zip")
 
 
 @bp.post("/privacy/export/<key>/save")
 def save(key: str) -> ResponseReturnValue:
     """Ask where the ZIP shall go, and put it there."""
-    job, window = _ready(key), folder().shell
+    job, window = made.finished(key, EXPORT), folder().shell
     if window is None:
         abort(HTTPStatus.NOT_FOUND)
-    saved = window.save_as(job.about.name, job.folder / MADE)
-    if saved:
-        job.about.saved = saved
-        toast(_("Saved: %(name)s.", name=saved.name), undo=False)
+    made.save(job, MADE, window)
     return redirect(url_for(".work", key=key), HTTPStatus.SEE_OTHER)
-
-
-def _ready(key: str) -> Job:
-    job = jobs().find(key)
-    if job.state is not JobState.DONE or job.kind != EXPORT:
-        abort(HTTPStatus.NOT_FOUND)
-    return job

@@ -147,10 +147,7 @@ def _done(recovered: Recovered) -> Response:
 @bp.post("/stop/<key>")
 def stop(key: str) -> Response:
     """Give up what is under way; nothing was changed."""
-    job = jobs().find(key)
-    job.stop.set()
-    if job.thread:
-        job.thread.join(10)
+    jobs().end(key, wait=10)
     return redirect(url_for("recovery.work", key=key), HTTPStatus.SEE_OTHER)
 
 

@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 from slo_desktop.domain.errors import BadDatesError
 from slo_desktop.domain.governors import Layout
 from slo_desktop.reports.worker import page_image
+from slo_desktop.web import made
 from slo_desktop.web.errors import explain
 from slo_desktop.web.folder import folder
-from slo_desktop.web.jobs import JobState, jobs
+from slo_desktop.web.jobs import jobs
 from slo_desktop.web.reports.composing import (
     Made,
     compose,
@@ -58,8 +59,8 @@ def make() -> ResponseReturnValue:
         form.since.errors = [explain(error)[0]]
         return render(PAGE, compose(form), HTTPStatus.UNPROCESSABLE_ENTITY)
     layout = Layout(form.layout.data)
-    made = Made(chosen=request.form.copy(), name=file_name(report, layout))
-    job = jobs().start(GOVERNORS, printing(report, layout), about=made)
+    about = Made(chosen=request.form.copy(), name=file_name(report, layout))
+    job = jobs().start(GOVERNORS, printing(report, layout), about=about)
     return redirect(url_for(".show", key=job.key), HTTPStatus.SEE_OTHER)
 
 
@@ -91,34 +92,20 @@ def picture(key: str, number: int) -> ResponseReturnValue:
 @bp.get("/<key>/pdf")
 def download(key: str) -> ResponseReturnValue:
     """The PDF itself, as a download."""
-    job = _ready(key)
-    return send_file(
-        job.folder / PDF,
-        mimetype="application/pdf",
-        as_attachment=True,
-        download_name=job.about.name,
-        etag=False,
-    )
+    return made.download(_ready(key), PDF, "application/pdf")
 
 
 @bp.post("/<key>/stop")
 def stop(key: str) -> ResponseReturnValue:
     """Stop printing."""
-    job = jobs().find(key)
-    job.stop.set()
-    if job.thread:
-        job.thread.join(2)
+    jobs().end(key)
     return redirect(url_for(".show", key=key), HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<key>/save")
 def save(key: str) -> ResponseReturnValue:
     """Ask where the PDF shall go, and put it there."""
-    job = _ready(key)
-    saved = _window().save_as(job.about.name, job.folder / PDF)
-    if saved:
-        job.about.saved = saved
-        toast(_("Saved: %(name)s.", name=saved.name), undo=False)
+    made.save(_ready(key), PDF, _window())
     return redirect(url_for(".show", key=key), HTTPStatus.SEE_OTHER)
 
 
@@ -142,10 +129,7 @@ def _say(key: str, *, there: bool) -> ResponseReturnValue:
 
 
 def _ready(key: str) -> Job:
-    job = jobs().find(key)
-    if job.state is not JobState.DONE:
-        abort(HTTPStatus.NOT_FOUND)
-    return job
+    return made.finished(key, GOVERNORS)
 
 
 def _saved(key: str) -> Path:

@@ -192,10 +192,7 @@ def state(key: str) -> ResponseReturnValue:
 @bp.post("/under-way/<key>/stop")
 def stop(key: str) -> ResponseReturnValue:
     """Stop a look or a restore; nothing was changed."""
-    job = jobs().find(key)
-    job.stop.set()
-    if job.thread:
-        job.thread.join(2)
+    jobs().end(key)
     return _see(url_for(".choose"))
 
 

@@ -30,12 +30,13 @@ from slo_desktop.storage.school import the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import JobState, jobs
 from slo_desktop.web.language import current_language
+from slo_desktop.web.made import sent
 from slo_desktop.web.printing import press
 from slo_desktop.web.safety.assembling import safety_page
 from slo_desktop.web.safety.forms import ChangeForm, PassphraseForm, SheetForm
 from slo_desktop.web.safety.jobs import KEY, box_of
 from slo_desktop.web.safety.pages import KeyPage
-from slo_desktop.web.safety.routes import PAGE, bp, sent
+from slo_desktop.web.safety.routes import PAGE, bp
 from slo_desktop.web.safety.working import BACKUP, backing_up
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, jsonify, redirect, send_file, url_for
+from flask import Blueprint, abort, jsonify, redirect, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.safety.backups import Place
@@ -18,6 +18,7 @@ from slo_desktop.storage.school import the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import JobState, jobs
 from slo_desktop.web.language import current_language
+from slo_desktop.web.made import sent
 from slo_desktop.web.safety.assembling import safety_page
 from slo_desktop.web.safety.forms import CopyForm, FolderForm
 from slo_desktop.web.safety.working import (
@@ -37,7 +38,6 @@ from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
-    from werkzeug import Response
 
     from slo_desktop.web.jobs import Job
 
@@ -107,10 +107,7 @@ def state(key: str) -> ResponseReturnValue:
 @bp.post("/jobs/<key>/stop")
 def stop(key: str) -> ResponseReturnValue:
     """Stop it; no file is left half made."""
-    found = jobs().find(key)
-    found.stop.set()
-    if found.thread:
-        found.thread.join(2)
+    jobs().end(key)
     return redirect(url_for(".job", key=key), HTTPStatus.SEE_OTHER)
 
 
@@ -154,15 +151,6 @@ def forget(kind: str) -> ResponseReturnValue:
     text = _("Nothing more is copied there. What is there stays there.")
     toast(text, undo=False)
     return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
-
-
-def sent(content: Path | BinaryIO, name: str, kind: str) -> Response:
-    """A file as a download that no cache keeps."""
-    answer = send_file(
-        content, mimetype=kind, as_attachment=True, download_name=name, etag=False
-    )
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def _choose(form: FolderForm, place: Place, chosen: Path) -> ResponseReturnValue:
