@@ -39,7 +39,7 @@ from slo_desktop.web.extensions import babel, csrf, db
 from slo_desktop.web.files.routes import bp as files_bp
 from slo_desktop.web.folder import KEY, Folder
 from slo_desktop.web.help.routes import bp as help_bp
-from slo_desktop.web.history.days import bp as history_bp
+from slo_desktop.web.history.routes import bp as history_bp
 from slo_desktop.web.home.routes import bp as home_bp
 from slo_desktop.web.importing.routes import bp as importing_bp
 from slo_desktop.web.language import current_language
@@ -51,7 +51,7 @@ from slo_desktop.web.privacy.routes import bp as privacy_bp
 from slo_desktop.web.reports.routes import bp as reports_bp
 from slo_desktop.web.restoring import sources, undoing
 from slo_desktop.web.restoring.routes import bp as restoring_bp
-from slo_desktop.web.safety.key_routes import bp as safety_bp
+from slo_desktop.web.safety.routes import bp as safety_bp
 from slo_desktop.web.school.routes import bp as school_bp
 from slo_desktop.web.search.routes import bp as search_bp
 from slo_desktop.web.watching.routes import bp as watching_bp

@@ -14,8 +14,8 @@ from slo_desktop.i18n.lists import join_and
 from slo_desktop.services import history as service
 from slo_desktop.web.asking import school_year
 from slo_desktop.web.folder import folder
+from slo_desktop.web.history.blueprint import bp
 from slo_desktop.web.history.pages import DayPage, EventRow
-from slo_desktop.web.history.routes import bp
 from slo_desktop.web.history.words import SECRET, SKIPPED
 from slo_desktop.web.language import current_language
 from slo_desktop.web.records import page_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from werkzeug import Response
 
     from slo_desktop.domain.history import DayEvent
-
-__all__ = ["bp"]
 
 MOST = 200
 

@@ -33,10 +33,11 @@ from slo_desktop.web.language import current_language
 from slo_desktop.web.made import sent
 from slo_desktop.web.printing import press
 from slo_desktop.web.safety.assembling import safety_page
+from slo_desktop.web.safety.blueprint import bp
+from slo_desktop.web.safety.copies import PAGE
 from slo_desktop.web.safety.forms import ChangeForm, PassphraseForm, SheetForm
 from slo_desktop.web.safety.jobs import KEY, box_of
 from slo_desktop.web.safety.pages import KeyPage
-from slo_desktop.web.safety.routes import PAGE, bp
 from slo_desktop.web.safety.working import BACKUP, backing_up
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
 
     from slo_desktop.services.safety.setting_up import SetUp
     from slo_desktop.web.jobs import Job
-
-__all__ = ["bp"]
 
 KEY_PAGE = "safety/key.html"
 PENDING = "safety-set-up"
