@@ -61,7 +61,7 @@ NO_ROOM = N_(
 NOT_BACKED_UP = N_("A backup of what is here now could not be made and checked.")
 STOPPED = N_("This was stopped.")
 WRONG_PASSPHRASE = N_("This passphrase does not open the backup.")
-WRONG_ROW = N_("There is a slip in the recovery key. Row to look at: %(row)s.")
+WRONG_ROW = N_("There is a mistake in the recovery key. Row to look at: %(row)s.")
 WRONG_PAPER = N_("This is not a whole recovery key.")
 UNTOUCHED = N_("Nothing was changed.")
 

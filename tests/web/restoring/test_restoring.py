@@ -217,7 +217,7 @@ def test_a_sealed_backup_opens_with_the_sheet_and_with_nothing_wrong(
     assert wrong.status_code == 422
     assert "This passphrase does not open the backup." in wrong.text
     slip = behind.post(f"{look}/key", {"key": paper[:-1] + _another(paper[-1])})
-    assert "There is a slip in the recovery key. Row to look at: 5." in slip.text
+    assert "There is a mistake in the recovery key. Row to look at: 5." in slip.text
     assert behind.post(f"{look}/key").status_code == 422
     assert behind.post(f"{look}/key", {"key": paper}).location == look
     page, sure = behind.looked(look)
