@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import say
 
 if TYPE_CHECKING:

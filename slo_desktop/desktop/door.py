@@ -23,9 +23,8 @@ HEADERS = [
     ("Content-Type", "text/html; charset=utf-8"),
     ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
     ("Cache-Control", "no-store"),
-    # As the pages have it, else the web view would start a new process for them.
-    ("Cross-Origin-Opener-Policy", "same-origin"),
 ]
+"""In a window the pages have no opener policy either (`web/guards.py`)."""
 OPENING = f"""<!doctype html><html lang="cy" data-theme="%s"><meta charset="utf-8">
 <meta http-equiv="refresh" content="0;url=?{AGAIN}"><title>SLO Desktop</title>
 <style>

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,9 +120,14 @@ class Bilingual:
             original: which of two texts is the one the other was made from.
             origin: how the texts came to be.
         """
-        first, second = (cy, en) if original is Language.CY else (en, cy)
-        built = cls().with_text(original, first, origin=origin)
-        return built.with_text(original.other, second, origin=origin)
+        texts = {Language.CY: tidy(cy), Language.EN: tidy(en)}
+        first, second = texts[original], texts[original.other]
+        of = text_hash(first) if first and second else None
+        renderings = {
+            original.value: Rendering(first, origin) if first else None,
+            original.other.value: Rendering(second, origin, of=of) if second else None,
+        }
+        return cls(**renderings)
 
     def rendering(self, language: Language) -> Rendering | None:
         """What is stored for one language."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from slo_desktop.domain.bilingual import Bilingual

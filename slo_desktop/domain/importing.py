@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.values import dataclass
 
 
 class ImportKind(StrEnum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from slo_desktop.domain.values import dataclass
 
 SEPTEMBER, APRIL = 9, 4
 WRITTEN = re.compile(r"(20\d\d)\s*[/\-–]\s*(\d\d)$")

@@ -7,11 +7,11 @@ count inside an outline.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slo_desktop.domain.elements import ENOUGH_KINDS
 from slo_desktop.domain.governors import Standing
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

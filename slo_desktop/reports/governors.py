@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from slo_desktop.domain.governors import Layout, Place
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import OWN_NAMES

@@ -6,7 +6,6 @@ Welsh and in English.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.i18n.dates import clock_time, medium_date
 from slo_desktop.i18n.field_words import field_label, kind_label

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -10,6 +9,7 @@ from markupsafe import Markup, escape
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.governors import Naming, Place, Standing
 from slo_desktop.domain.plan import ActionStatus
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n import dates, labels, lists, numbers
 from slo_desktop.i18n.catalogues import N_, say
 

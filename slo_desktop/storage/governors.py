@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from slo_desktop.domain.changes import Op
 from slo_desktop.domain.evidence import EvidenceState, Worked
 from slo_desktop.domain.plan import ActionStatus
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.models import (
     Action,
     Change,

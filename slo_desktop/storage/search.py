@@ -8,12 +8,12 @@ hold them inside.
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from slo_desktop.domain.search import LONGEST_QUESTION, MOST_WORDS
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.folding import fold, mutations
 from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
 from slo_desktop.storage.search_index import KINDS, WORD, kind_and_id, span

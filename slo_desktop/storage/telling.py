@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from slo_desktop.domain.changes import CHAIN_START
 from slo_desktop.domain.foreign_json import parsed_object
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import NOTHING, follows, line_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import DatabaseError
 
 from slo_desktop.domain.errors import FolderGoneError, ReadOnlyFolderError
+from slo_desktop.domain.values import dataclass
 from slo_desktop.web.door import render_door
 from slo_desktop.web.presence import reopen_file
 from slo_desktop.web.templating import render

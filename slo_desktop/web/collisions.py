@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from flask_babel import gettext as _
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.foreign_json import fits, parsed_object
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.records import find
 from slo_desktop.storage.models.base import Base, Record
 from slo_desktop.web.asking import is_our_page

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import make_response, render_template
 from flask_wtf.csrf import generate_csrf
 
+from slo_desktop.domain.values import dataclass
 from slo_desktop.web.folder import folder
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.safety_words import newest_line, status_line
 from slo_desktop.storage.models.school import School

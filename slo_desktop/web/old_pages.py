@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 import uuid
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,6 +29,7 @@ from wtforms.validators import ValidationError
 
 from slo_desktop.domain.foreign_json import parsed
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.web.folder import folder
 from slo_desktop.web.templating import render
 

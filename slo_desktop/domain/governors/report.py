@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.governors.choices import Standing
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,11 +7,11 @@ removed by itself.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.school_year import school_year_of, school_year_span
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

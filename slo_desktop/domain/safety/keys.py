@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.values import dataclass
 
 NAME_LETTERS = 8
 

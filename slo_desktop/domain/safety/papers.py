@@ -8,12 +8,12 @@ the pen is found in the row where it was made; the key as a whole has its own ch
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

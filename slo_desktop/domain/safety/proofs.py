@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+
+from slo_desktop.domain.values import dataclass
 
 PROVE_AFTER = dt.timedelta(days=30)
 """How old a proof may be before the newest backup is restored for trial again."""

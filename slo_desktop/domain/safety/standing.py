@@ -7,11 +7,11 @@ as none, and the page says how old it is.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
 
 from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.safety.backups import Place
+from slo_desktop.domain.values import dataclass
 
 FRESH = {
     Place.HERE: dt.timedelta(days=7),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from slo_desktop.domain.changes import canonical
 from slo_desktop.domain.checking import Fault
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.changes import content_hash
 from slo_desktop.storage.history import newest_change_of
 from slo_desktop.storage.links import kinds

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.governors import Naming
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.storage import governors as queries
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import BadDatesError
 from slo_desktop.domain.school_year import Span, school_year_of, school_year_span
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage import governors as queries
 from slo_desktop.storage.school import next_meeting
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import FileTooLargeError
 from slo_desktop.domain.importing import Unreadable, UnreadableImportError
 from slo_desktop.domain.limits import IMPORT_BYTES
 from slo_desktop.domain.tables import unguarded
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.importing.columns import KNOWN, NEEDED
 
 if TYPE_CHECKING:

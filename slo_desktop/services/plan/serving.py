@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.plan import Serving
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage import plan as storage
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from slo_desktop.domain.plan import (
@@ -18,6 +17,7 @@ from slo_desktop.domain.plan import (
     term_now,
 )
 from slo_desktop.domain.school_year import TermKey, school_year_of
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.names import name_key
 from slo_desktop.storage import plan as storage
 from slo_desktop.storage.school import terms_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.privacy.mentions import NameMatch, Span
 from slo_desktop.domain.search import Piece
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.folding import fold, mutations
 
 if TYPE_CHECKING:

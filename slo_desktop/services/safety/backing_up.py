@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.backups import Reason
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety.proving import prove
 from slo_desktop.storage.backup.keeping import Backups
 from slo_desktop.storage.backup.making import Order, carry_out

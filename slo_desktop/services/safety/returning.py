@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from slo_desktop.domain.errors import FileDamagedError
 from slo_desktop.domain.safety.errors import BackupRefusedError
 from slo_desktop.domain.safety.parts import object_path
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.attachments import kept_files
 from slo_desktop.storage.backup.container import opened
 from slo_desktop.storage.backup.keeping import Backups

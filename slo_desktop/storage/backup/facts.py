@@ -10,12 +10,12 @@ import errno
 import json
 import os
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.changes import CHAIN_START
 from slo_desktop.domain.safety.errors import BackupFailedError, MakingFault
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.driver import dbapi2
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import shutil
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.backups import Kept, Manifest, Reason
@@ -20,6 +19,7 @@ from slo_desktop.domain.safety.errors import BackupFault, BackupRefusedError
 from slo_desktop.domain.safety.parts import DATABASE, Part
 from slo_desktop.domain.safety.standing import PlaceFault
 from slo_desktop.domain.safety.thinning import newest_first, to_thin
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.backup.container import check_file, is_sealed
 from slo_desktop.storage.backup.naming import SUFFIX
 from slo_desktop.storage.backup.workshop import PARTIAL

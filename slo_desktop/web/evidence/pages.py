@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.plan import is_late
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.dates import day_month
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import language_label

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from slo_desktop.domain.school_year import Span, school_year_of, school_year_span
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.learning import actions_for_learning, evidence_for_learning
 from slo_desktop.storage.people import people_active
 

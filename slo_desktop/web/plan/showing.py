@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 
 from slo_desktop.domain.errors import RecordNotFoundError
 from slo_desktop.domain.school_year import school_year_of
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.services.plan.serving import serving_action, serving_priority
 from slo_desktop.services.plan.years import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from slo_desktop.domain.errors import PrintStoppedError, SloError
 from slo_desktop.domain.safety.errors import BackupStoppedError
 from slo_desktop.domain.safety.restoring import Ending, RestoreNote, Step
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety import restoring
 from slo_desktop.storage.backup import swapping
 from slo_desktop.web.folder import folder

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.domain.safety.errors import BackupStoppedError
 from slo_desktop.domain.safety.standing import DiskRefusedError
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety.backing_up import save_to
 from slo_desktop.services.safety.copying import copy_to_places
 from slo_desktop.services.safety.trial import Trial
