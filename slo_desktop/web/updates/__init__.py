@@ -1,0 +1,1 @@
+"""Install an update of the program from a file: choose, look, back up and install."""
