@@ -13,7 +13,7 @@ import tempfile
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -27,6 +27,7 @@ from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.governors import Layout
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.keys import PublicKeys
+from slo_desktop.domain.selftest import Ended, Planned, Tried, line_of
 from slo_desktop.i18n.catalogues import N_, translations
 from slo_desktop.i18n.dates import long_date
 from slo_desktop.i18n.frameworks import frameworks
@@ -37,7 +38,7 @@ from slo_desktop.storage.driver import OLDEST_SQLITE, dbapi2
 from slo_desktop.storage.upgrade import HEAD, MIGRATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from flask import Flask
 
@@ -208,6 +209,7 @@ def _backup(launch: Launch) -> int:
 
 def selftest(launch: Launch) -> int:
     """Try everything in a folder of its own, and say what is good."""
+    telling: Telling = _Lines(launch) if launch.options.json else _Words(launch)
     with tempfile.TemporaryDirectory(prefix="slo-desktop-") as folder:
         here = Path(folder)
         settings = replace(
@@ -215,18 +217,67 @@ def selftest(launch: Launch) -> int:
         )
         options = Namespace(meeting=None, since=None)
         inside = replace(launch, settings=settings, options=options)
-        results = [_try(inside, what, step) for what, step in _steps(inside)]
-    whole = all(results)
-    launch.tell(launch.words(WHOLE if whole else BROKEN))
+        steps = list(_steps(inside))
+        telling.begin([what for what, _ in steps])
+        results = [_try(what, step, telling) for what, step in steps]
+    whole = all(results)  # every step is tried, also after one that is not good
+    telling.end(is_whole=whole)
     return DONE if whole else FAULT
 
 
-def _try(launch: Launch, what: str, step: Callable[[], int | str]) -> bool:
+def _try(what: str, step: Callable[[], int | str], telling: Telling) -> bool:
     try:
-        count = step()
+        tried = Tried(what=what, good=True, found=str(step()))
     except Exception as error:  # noqa: BLE001  any of them means: not whole
-        kind = type(error).__name__
-        launch.tell(launch.words(FAILED, what=launch.words(what), reason=kind))
-        return False
-    launch.tell(launch.words(PASSED, what=launch.words(what), count=count))
-    return True
+        tried = Tried(what=what, good=False, found=type(error).__name__)
+    telling.tell(tried)
+    return tried.good
+
+
+class Telling(Protocol):
+    """How the steps are told."""
+
+    def begin(self, planned: Sequence[str]) -> None:
+        """These are going to be tried."""
+
+    def tell(self, tried: Tried) -> None:
+        """What one of them showed."""
+
+    def end(self, *, is_whole: bool) -> None:
+        """What all of them showed."""
+
+
+class _Words:
+    """A line for people."""
+
+    def __init__(self, launch: Launch) -> None:
+        self.launch = launch
+
+    def begin(self, planned: Sequence[str]) -> None:
+        pass
+
+    def tell(self, tried: Tried) -> None:
+        words, what = self.launch.words, self.launch.words(tried.what)
+        if tried.good:
+            self.launch.tell(words(PASSED, what=what, count=tried.found))
+        else:
+            self.launch.tell(words(FAILED, what=what, reason=tried.found))
+
+    def end(self, *, is_whole: bool) -> None:
+        self.launch.tell(self.launch.words(WHOLE if is_whole else BROKEN))
+
+
+class _Lines:
+    """A line of JSON for the page that started this."""
+
+    def __init__(self, launch: Launch) -> None:
+        self.launch = launch
+
+    def begin(self, planned: Sequence[str]) -> None:
+        self.launch.tell(line_of(Planned(steps=tuple(planned))))
+
+    def tell(self, tried: Tried) -> None:
+        self.launch.tell(line_of(tried))
+
+    def end(self, *, is_whole: bool) -> None:
+        self.launch.tell(line_of(Ended(whole=is_whole)))

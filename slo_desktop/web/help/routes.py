@@ -1,41 +1,23 @@
-"""Pages of the help, and About."""
+"""Pages of the help; what else belongs here is joined to the same blueprint."""
 
 from __future__ import annotations
 
-import sys
 from http import HTTPStatus
-from importlib.metadata import version
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort
-from flask_babel import gettext as _
+from flask import abort
 
-from slo_desktop import __version__
-from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.storage.driver import dbapi2
 from slo_desktop.web.folder import folder
-from slo_desktop.web.help import topics
-from slo_desktop.web.help.pages import AboutPage, HelpPage
+from slo_desktop.web.help import about, technician, testing, topics
+from slo_desktop.web.help.blueprint import bp, titles
+from slo_desktop.web.help.pages import HelpPage
 from slo_desktop.web.language import current_language
 from slo_desktop.web.templating import render
 
 if TYPE_CHECKING:
     from werkzeug import Response
 
-bp = Blueprint("help", __name__, url_prefix="/help")
-
-MADE_OF: Final = (
-    "Flask",
-    "SQLAlchemy",
-    "alembic",
-    "Babel",
-    "WTForms",
-    "waitress",
-    "weasyprint",
-    "pillow",
-    "pypdfium2",
-    "pywebview",
-)
+__all__ = ["about", "bp", "technician", "testing"]
 
 
 @bp.get("/<topic>")
@@ -47,32 +29,9 @@ def show(topic: str) -> Response:
     page = HelpPage(
         title=topics.title(topic, language),
         topic=topic,
-        topics=_titles(),
+        topics=titles(),
         body=topics.body(topic, language),
+        is_paper=topic == technician.TOPIC,
+        has_window=folder().shell is not None,
     )
     return render("help/topic.html", page)
-
-
-@bp.get("/about")
-def about() -> Response:
-    """Versions, sources and licences, and which Welsh is still a draft."""
-    lists = sorted(frameworks().by_key.values(), key=lambda each: each.key)
-    page = AboutPage(
-        title=_("About SLO Desktop"),
-        topics=_titles(),
-        frameworks=lists,
-        drafts={each.key: sum(bool(e.draft) for e in each.entries) for each in lists},
-        parts={
-            "SLO Desktop": __version__,
-            "Python": ".".join(map(str, sys.version_info[:3])),
-            "SQLite": ".".join(map(str, dbapi2.sqlite_version_info)),
-            **{name: version(name) for name in MADE_OF},
-        },
-        data_dir=str(folder().settings.data_dir),
-    )
-    return render("help/about.html", page)
-
-
-def _titles() -> dict[str, str]:
-    language = current_language()
-    return {topic: topics.title(topic, language) for topic in topics.TOPICS}

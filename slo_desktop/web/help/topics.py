@@ -29,8 +29,10 @@ TOPICS: Final = (
     "languages",
     "safety",
     "backups",
+    "updates",
     "privacy",
     "keys",
+    "technician",
     "whats-new",
 )
 ELSEWHERE: Final = {
@@ -45,6 +47,7 @@ ELSEWHERE: Final = {
 """Parts of the program whose help has another name than theirs."""
 
 TITLE: Final = re.compile(r"^# (.+)$", re.MULTILINE)
+PART: Final = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 @cache
@@ -61,6 +64,10 @@ def source(topic: str, language: Language) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def _html(text: str) -> Markup:
+    return Markup(_markdown().render(text))  # noqa: S704  html=False escapes everything
+
+
 def title(topic: str, language: Language) -> str:
     """The heading of a topic."""
     found = TITLE.search(source(topic, language))
@@ -70,7 +77,15 @@ def title(topic: str, language: Language) -> str:
 def body(topic: str, language: Language) -> Markup:
     """A topic as HTML, without its heading; our own files hold no raw HTML."""
     text = TITLE.sub("", source(topic, language), count=1)
-    return Markup(_markdown().render(text))  # noqa: S704  html=False escapes everything
+    return _html(text)
+
+
+def parts(topic: str, language: Language) -> tuple[Markup, dict[str, Markup]]:
+    """What stands before the first part of a topic, and each part by its heading."""
+    text = TITLE.sub("", source(topic, language), count=1)
+    before, *rest = PART.split(text)
+    named = zip(rest[::2], rest[1::2], strict=True)
+    return _html(before), {heading: _html(part) for heading, part in named}
 
 
 def topic_of(blueprint: str | None) -> str:
