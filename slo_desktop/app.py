@@ -54,11 +54,13 @@ from slo_desktop.web.restoring.routes import bp as restoring_bp
 from slo_desktop.web.safety.routes import bp as safety_bp
 from slo_desktop.web.school.routes import bp as school_bp
 from slo_desktop.web.search.routes import bp as search_bp
+from slo_desktop.web.updates import arrived, telling
+from slo_desktop.web.updates.routes import bp as updates_bp
 from slo_desktop.web.watching.routes import bp as watching_bp
 
 if TYPE_CHECKING:
     from slo_desktop.settings import Settings
-    from slo_desktop.web.shell import Reopen, Shell
+    from slo_desktop.web.shell import Install, Reopen, Shell
 
 FEATURES = (
     home_bp,
@@ -82,6 +84,7 @@ FEATURES = (
     watching_bp,
     collisions.bp,
     restoring_bp,
+    updates_bp,
     old_pages.bp,
 )
 
@@ -91,6 +94,7 @@ def create_app(
     *,
     shell: Shell | None = None,
     reopen: Reopen | None = None,
+    install: Install | None = None,
     beside: bool = False,
 ) -> Flask:
     """Build the web application for one school's data folder.
@@ -99,6 +103,7 @@ def create_app(
         settings: this launch.
         shell: what only a window can do; None in a browser.
         reopen: closes these pages and opens them anew; None where nobody can.
+        install: hands installers to this computer; None where nobody can.
         beside: only read, beside a program that has this folder open; the data file
             is of this version.
 
@@ -121,7 +126,7 @@ def create_app(
         BABEL_DEFAULT_LOCALE="en",
         BABEL_TRANSLATION_DIRECTORIES=str(paths.translations()),
     )
-    _open(app, settings, shell, reopen)
+    _open(app, settings, shell, reopen, install)
     _set_up(app, settings)
     for feature in FEATURES:
         app.register_blueprint(feature)
@@ -163,12 +168,18 @@ def _set_up(app: Flask, settings: Settings) -> None:
     visits.init_app(app)
     sources.init_app(app, settings)
     undoing.init_app(app)
+    arrived.init_app(app, settings)
+    telling.init_app(app)
     jobs.init_app(app, settings.cache_dir)
     templating.keep_compiled(app, settings.cache_dir / "templates")
 
 
 def _open(
-    app: Flask, settings: Settings, shell: Shell | None, reopen: Reopen | None
+    app: Flask,
+    settings: Settings,
+    shell: Shell | None,
+    reopen: Reopen | None,
+    install: Install | None,
 ) -> None:
     preferences = PreferenceStore(settings.data_dir)
     if settings.language:
@@ -182,4 +193,5 @@ def _open(
         backups=Saver(settings.data_dir, settings.database, settings.now),
         shell=shell,
         reopen=reopen,
+        install=install,
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from slo_desktop.domain.opened import Opened
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +48,7 @@ class Settings:
         cookie_name: cookies are not separated by port, so each launch has its own.
         form_secrets: sign the forms of this launch's pages, the newest first; an older
             one tells a page that was shown before the folder was given other data.
+        opened: the file that the person opened the program with, until a page takes it.
     """
 
     data_dir: Path
@@ -56,6 +60,7 @@ class Settings:
     cookie_secret: str = field(default_factory=_secret)
     cookie_name: str = field(default_factory=_cookie_name)
     form_secrets: tuple[str, ...] = field(default_factory=lambda: (_secret(),))
+    opened: Opened = field(default_factory=Opened)
 
     @property
     def database(self) -> Path:

@@ -40,6 +40,7 @@ VERBS = {
     "lock-worker": ("slo_desktop.cli.opening", "lock_worker"),
     "backup": ("slo_desktop.cli.backing_up", "backup"),
     "restore": ("slo_desktop.cli.restoring", "restore"),
+    "update": ("slo_desktop.cli.updating", "update"),
 }
 
 

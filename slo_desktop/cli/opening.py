@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from slo_desktop.cli.launch import DONE
 from slo_desktop.desktop import main
+from slo_desktop.desktop.portable import check_medium
+from slo_desktop.domain.opened import found
 
 if TYPE_CHECKING:
     from slo_desktop.cli.launch import Launch
 
 
 def window(launch: Launch) -> int:
-    """Open the program for a person."""
+    """Open the program for a person, with the file that they opened it with.
+
+    Raises:
+        OpenedFileError: it is not there, or of no kind that the program opens.
+        ReadOnlyMediumError: this copy keeps its data where nothing can be written.
+    """
+    if launch.options.opened is not None:
+        launch.settings.opened.put(found(launch.options.opened))
+    check_medium(launch.settings.database)
     main.run(launch.settings, browser=launch.options.browser)
     return DONE
 

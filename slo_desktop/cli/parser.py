@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PROGRAM = "slo-desktop"
 HIGHEST_PORT = 65535
+TAKE_A_VALUE = frozenset({"--data", "--lang"})
 
 ABOUT = N_("Evidence, plan and professional learning of a school, in two languages.")
 DATA = N_("the school’s folder")
@@ -26,6 +27,10 @@ LANGUAGE = N_("language of the answers: cy or en")
 BROWSER = N_("use the browser in place of a window")
 PORT = N_("port to answer on; a free one unless given")
 VERB = N_("what to do; without it the window opens")
+OPENS = N_(
+    "A backup (.slobackup) or an update (.sloupdate) in place of VERB opens the window "
+    "with that file, and changes nothing before you say so."
+)
 VERBS = {
     "serve": N_("answer without a window and print the way in"),
     "sample": N_("make the sample school in an empty folder"),
@@ -34,6 +39,7 @@ VERBS = {
     "export": N_("write everything out, readable without the program"),
     "backup": N_("make a backup file"),
     "restore": N_("bring back a backup file"),
+    "update": N_("check an update file and say what it brings"),
     "check": N_("check every record and file of a folder"),
     "selftest": N_("check that this copy of the program is whole"),
     "pdf-worker": N_("for the program itself only"),
@@ -54,6 +60,7 @@ MEETING = N_("date of the governors’ meeting")
 SINCE = N_("first day of the changes shown")
 PERSON = N_("only about the person with this number")
 PASSPHRASE_FILE = N_("a file that holds the passphrase or the recovery key")
+JSON = N_("answer in lines of JSON, for another program")
 YES = N_("do not ask, and replace another school too")
 REQUIRED = N_("the following arguments are required: %s")
 NOT_A_DATE = N_("This is not a date: %(value)s. Write it as 2026-11-22.")
@@ -95,17 +102,39 @@ def parse(arguments: Sequence[str], language: Language) -> argparse.Namespace:
         SystemExit: with 2 when it cannot be understood, with 0 after help.
     """
     words = _Words(language)
-    parser = argparse.ArgumentParser(PROGRAM, description=words(ABOUT))
+    parser = argparse.ArgumentParser(
+        PROGRAM, description=words(ABOUT), epilog=words(OPENS)
+    )
     parser.add_argument(
         "--version", action="version", version=__version__, help=argparse.SUPPRESS
     )
     _add_common(parser, words, default=None)
     parser.add_argument("--browser", action="store_true", help=words(BROWSER))
     verbs = _add_verbs(parser, words)
-    options = parser.parse_args(arguments)
+    line, opened = _without_file(arguments)
+    options = parser.parse_args(line)
+    options.opened = opened
     if options.verb == "report" and not options.list:
         _need(verbs["report"], words, options)
     return options
+
+
+def _without_file(arguments: Sequence[str]) -> tuple[Sequence[str], Path | None]:
+    """A command line without the file that stands in place of a verb, and that file."""
+    is_value = False
+    for place, word in enumerate(arguments):
+        if is_value or word.startswith("-"):
+            is_value = word in TAKE_A_VALUE
+        elif word in VERBS or not _is_file(word):
+            break
+        else:
+            return [*arguments[:place], *arguments[place + 1 :]], Path(word)
+    return arguments, None
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word can only mean a file: verbs have no ending and no folder."""
+    return bool(Path(word).suffix or Path(word).name != word)
 
 
 def _add_common(
@@ -149,6 +178,8 @@ def _add_verbs(
     made["prove-worker"].add_argument("backup", metavar="FILE", help=argparse.SUPPRESS)
     made["prove-worker"].add_argument("scratch", metavar="DIR", help=argparse.SUPPRESS)
     _add_restore(made["restore"], words)
+    made["update"].add_argument("file", type=Path, metavar="FILE", help=words(FILE))
+    made["selftest"].add_argument("--json", action="store_true", help=words(JSON))
     made["pdf-worker"].add_argument("cache", metavar="DIR", help=argparse.SUPPRESS)
     made["check-worker"].add_argument("folder", metavar="DIR", help=argparse.SUPPRESS)
     return made

@@ -13,11 +13,13 @@ from slo_desktop.domain import errors
 from slo_desktop.domain.importing import UnreadableImportError
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.errors import BackupFailedError
+from slo_desktop.domain.updates import UpdateRefusedError
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.dates import medium_date
 from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
 from slo_desktop.i18n.restore_words import refusal_line
+from slo_desktop.i18n.update_words import update_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +81,8 @@ def _about_request(error: Exception, launch: Launch) -> str | None:
             return words(TOO_SLOW)
         case errors.PrintFailedError():
             return words(NOT_PRINTED)
+        case UpdateRefusedError():
+            return update_refusal(error, launch.language)
     return refusal_line(error, launch.language) or _about_path(error, launch)
 
 

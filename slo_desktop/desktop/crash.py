@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import subprocess
-import sys
 import uuid
 from typing import TYPE_CHECKING
 
-from slo_desktop.desktop import web_view
+from slo_desktop.desktop.message import show
+from slo_desktop.desktop.portable import ReadOnlyMediumError
 from slo_desktop.desktop.server import PortTakenError, ServerSilentError
 from slo_desktop.domain.errors import (
     AlreadyOpenError,
@@ -18,6 +17,7 @@ from slo_desktop.domain.errors import (
     NoSchoolError,
     SloError,
 )
+from slo_desktop.domain.opened import FileAwayError, OtherKindError
 from slo_desktop.domain.safety.errors import BackupFailedError, NoRoomError
 from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.i18n.restore_words import refusal_line
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from slo_desktop.domain.languages import Language
     from slo_desktop.settings import Settings
 
+__all__ = ["explain", "note", "reason", "show"]
+
 log = logging.getLogger("slo_desktop")
 
-TITLE = "SLO Desktop"
 SAFE = N_("Everything that was saved is safe.")
 REASONS: dict[type[SloError], str] = {
     AlreadyOpenError: N_("The program is already open."),
@@ -36,6 +37,7 @@ REASONS: dict[type[SloError], str] = {
         "The data file is missing or damaged: %(file)s. Nothing has been changed or "
         "deleted. Keep this folder as it is and ask for help."
     ),
+    FileAwayError: N_("There is no such file: %(file)s"),
     MigrationFailedError: N_(
         "The data file could not be brought up to this version of the program. "
         "The old file is untouched."
@@ -45,6 +47,15 @@ REASONS: dict[type[SloError], str] = {
         "program first. Nothing has been changed."
     ),
     NoSchoolError: N_("There is no school in this folder yet: %(folder)s"),
+    ReadOnlyMediumError: N_(
+        "This copy of the program keeps its data beside itself, and nothing can be "
+        "written there: %(folder)s. Copy its whole folder to a place where you may "
+        "write, or use the setup. Nothing has been changed."
+    ),
+    OtherKindError: N_(
+        "The program does not open files of this kind: %(file)s. It opens backups "
+        "(.slobackup) and updates (.sloupdate). Nothing has been changed."
+    ),
     PortTakenError: N_("Another program already uses this port: %(port)s"),
     ServerSilentError: N_("The program could not be reached on this computer."),
 }
@@ -56,7 +67,7 @@ def reason(error: BaseException, language: Language, settings: Settings) -> str 
     """Why the program cannot go on, if the person can do something about it."""
     if isinstance(error, SloError) and type(error) in REASONS:
         facts = {
-            "file": settings.database,
+            "file": getattr(error, "file", settings.database),
             "folder": settings.data_dir,
             "port": getattr(error, "port", ""),
         }
@@ -86,33 +97,3 @@ def note(error: BaseException) -> str:
     code = uuid.uuid4().hex[:8]
     log.error("fault %s", code, exc_info=error)
     return code
-
-
-def show(text: str) -> None:
-    """Show a message in a small window of the system, and on the terminal."""
-    if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415  Windows only
-
-        ctypes.windll.user32.MessageBoxW(None, text, TITLE, 0x10)
-    elif sys.platform == "darwin":
-        script = "on run {text, title}\ndisplay alert title message text\nend run"
-        subprocess.run(["osascript", "-e", script, text, TITLE], check=False)  # noqa: S603, S607  the system's own
-    else:
-        _show_gtk(text)
-
-
-def _show_gtk(text: str) -> None:
-    if not web_view.is_here():
-        return
-    from gi.repository import Gtk  # noqa: PLC0415  only where the system has it
-
-    dialog = Gtk.MessageDialog(
-        title=TITLE,
-        message_type=Gtk.MessageType.ERROR,
-        buttons=Gtk.ButtonsType.CLOSE,
-        text=text,
-    )
-    dialog.run()
-    dialog.destroy()

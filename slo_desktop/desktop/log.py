@@ -42,11 +42,24 @@ def places(trace: TracebackType | None) -> str:
     return " < ".join(reversed(found))
 
 
-def keep_log(data_dir: Path) -> logging.Handler:
-    """Write warnings and faults into the data folder from now on."""
+class LogFile(RotatingFileHandler):
+    """A log that is in nobody's way."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  Python's name
+        """Lose a line that cannot be written: a full disk is told of elsewhere."""
+
+
+def folder_of(data_dir: Path) -> Path:
+    """Where the logs of a data folder lie."""
     folder = data_dir / "logs"
     folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(
+    return folder
+
+
+def keep_log(data_dir: Path) -> logging.Handler:
+    """Write warnings and faults into the data folder from now on."""
+    folder = folder_of(data_dir)
+    handler = LogFile(
         folder / LOG,
         maxBytes=LOG_BYTES,
         backupCount=LOGS_KEPT,

@@ -7,14 +7,24 @@ spent in the web view's own processes.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import signal
 import sys
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from slo_desktop.desktop import single_instance, web_view
+from slo_desktop.desktop import (
+    browsing,
+    faults,
+    hindrances,
+    message,
+    single_instance,
+    web_view,
+    windows,
+)
+from slo_desktop.desktop.hindrances import Hindrance, NoWindowError
 from slo_desktop.desktop.pages import Pages, chosen
 from slo_desktop.desktop.shell import WindowShell
 from slo_desktop.domain.errors import AlreadyOpenError
@@ -29,12 +39,12 @@ if TYPE_CHECKING:
     from slo_desktop.settings import Settings
     from slo_desktop.storage.preferences import Preferences
 
-ADDRESS = N_("The program is running. Open this address in a browser: %(url)s")
-NO_DISPLAY = N_("There is no display here. Open this address in a browser: %(url)s")
 OPEN_ALREADY = N_("The program is already open.")
 OPEN_THERE = N_("The program is already open. A new way in: %(url)s")
 LAST_SECONDS = 5.0
 STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+log = logging.getLogger("slo_desktop")
 
 
 def serve(settings: Settings, *, port: int = 0) -> None:
@@ -45,12 +55,12 @@ def serve(settings: Settings, *, port: int = 0) -> None:
         SloError: the folder cannot be opened; nothing was changed.
     """
     try:
-        with single_instance.hold(settings.data_dir), _stop_signal() as stop:
+        with _held(settings), _stop_signal() as stop:
             pages = Pages(settings, None, port=port)
             pages.start()
             try:
-                _print(json.dumps({"url": pages.running().entry}))
-                _wait(stop, pages)
+                browsing.tell(json.dumps({"url": pages.running().entry}))
+                browsing.wait_for(stop, pages)
             finally:
                 pages.finish()
     except AlreadyOpenError:
@@ -75,10 +85,18 @@ def run(
         SloError: the folder cannot be opened; nothing was changed.
     """
     try:
-        with single_instance.hold(settings.data_dir):
+        with _held(settings):
             _show(settings, on_loaded, windowed=not browser and web_view.may_be_here())
     except AlreadyOpenError:
         _come_second(settings)
+
+
+@contextmanager
+def _held(settings: Settings) -> Iterator[None]:
+    """Be the one program that has this folder open, seen as open, with its log."""
+    with single_instance.hold(settings.data_dir), faults.heard(settings):
+        windows.mark_open()
+        yield
 
 
 def _show(
@@ -89,10 +107,14 @@ def _show(
 ) -> None:
     pages = Pages(settings, WindowShell() if windowed else None)
     pages.start()
+    shown, hindrance = False, None
     try:
-        shown = windowed and _show_window(pages, settings, on_loaded)
+        try:
+            shown = windowed and _show_window(pages, settings, on_loaded)
+        except NoWindowError as error:
+            hindrance = error.hindrance
         if not shown:
-            _show_in_browser(pages, settings)
+            _show_in_browser(pages, settings, hindrance)
     finally:
         pages.finish()
     if shown:
@@ -109,39 +131,53 @@ def _leave_no_process() -> None:
 def _show_window(
     pages: Pages, settings: Settings, on_loaded: Callable[[ProgramWindow], None] | None
 ) -> bool:
-    """Whether there was a window: false where no web view can be used."""
+    """Whether there was a window: false where no web view can be used.
+
+    Raises:
+        NoWindowError: the same, and the person must be told why.
+    """
     web_view.prepare()
     if not web_view.is_here():
         return False
+    hindrances.look()
     # Loads the web view, which reads what `prepare` sets.
-    from slo_desktop.desktop.window import ProgramWindow  # noqa: PLC0415
+    with hindrances.told():
+        from slo_desktop.desktop.window import ProgramWindow  # noqa: PLC0415
 
-    remembered, language = _preferences(settings), _language(settings)
-    window = ProgramWindow(pages, remembered, language, on_loaded)
-    with _stop_signal(window.close):
-        shown = window.run(settings.cache_dir / "webview")
+        remembered, language = _preferences(settings), _language(settings)
+        window = ProgramWindow(pages, remembered, language, on_loaded)
+        with _stop_signal(window.close):
+            shown = window.run(settings.cache_dir / "webview")
     if shown:
         pages.running()  # raises what kept them from opening
+    elif sys.platform == "win32":  # it took something else than WebView2
+        raise NoWindowError(Hindrance.FAILED)
     return shown
 
 
-def _show_in_browser(pages: Pages, settings: Settings) -> None:
-    running = pages.without_window()
+def _show_in_browser(
+    pages: Pages, settings: Settings, hindrance: Hindrance | None
+) -> None:
+    running, language = pages.without_window(), _language(settings)
+    if hindrance is not None:
+        log.warning("window: %s", hindrance.name)
+        told = message.in_both(hindrance.value, language)
+        message.show(told, is_error=False)
     with _stop_signal() as stop:
-        words = ADDRESS if web_view.has_display() else NO_DISPLAY
-        _print(say(words, _language(settings)) % {"url": running.entry})
-        web_view.open_in_browser(running.entry)
-        _wait(stop, pages)
+        browsing.open_pages(running.entry, language)
+        browsing.wait(stop, pages, language)
 
 
 def _come_second(settings: Settings) -> None:
-    answer = single_instance.call_first(settings.data_dir)
+    windows.let_another_come_forward()
+    answer = single_instance.call_first(settings.data_dir, settings.opened.path)
     language = _language(settings)
-    if answer is None or answer.url is None:
-        _print(say(OPEN_ALREADY, language))
-        return
-    _print(say(OPEN_THERE, language) % {"url": answer.url})
-    web_view.open_in_browser(answer.url)
+    if answer is None:  # it is still closing, or hangs
+        message.show(message.in_both(OPEN_ALREADY, language))
+    elif answer.url is None:
+        browsing.tell(say(OPEN_ALREADY, language))
+    else:
+        browsing.open_pages(answer.url, language, OPEN_THERE)
 
 
 def _preferences(settings: Settings) -> Preferences:
@@ -171,15 +207,3 @@ def _stop_signal(
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _wait(stop: threading.Event, pages: Pages) -> None:
-    """Until told to end, or until the pages could not be opened again."""
-    while pages.is_alive() and not stop.wait(0.5):
-        pass  # Windows hears Ctrl+C only between waits
-
-
-def _print(line: str) -> None:
-    with suppress(OSError, AttributeError):  # nobody may be listening
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()

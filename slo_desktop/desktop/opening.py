@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from slo_desktop.settings import Settings
-    from slo_desktop.web.shell import Reopen, Shell
+    from slo_desktop.web.shell import Install, Reopen, Shell
 
 RECOVERABLE = (
     DataDamagedError,
@@ -33,7 +33,11 @@ RECOVERABLE = (
 
 
 def load_pages(
-    settings: Settings, *, shell: Shell | None, reopen: Reopen | None
+    settings: Settings,
+    *,
+    shell: Shell | None,
+    reopen: Reopen | None,
+    install: Install | None = None,
 ) -> Flask:
     """The program's pages, or the recovery pages in their place.
 
@@ -42,7 +46,7 @@ def load_pages(
     """
     try:
         _check_place(settings)
-        return create_app(settings, shell=shell, reopen=reopen)
+        return create_app(settings, shell=shell, reopen=reopen, install=install)
     except RECOVERABLE as error:
         # Loaded only when it is needed: the first page must be there at once.
         from slo_desktop.web.recovery.app import create_recovery_app  # noqa: PLC0415

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from slo_desktop.desktop.door import Door
+from slo_desktop.desktop.installing import Setups
 from slo_desktop.desktop.server import Server, entry_to
 from slo_desktop.domain.languages import Language
 from slo_desktop.storage.preferences import PreferenceStore
@@ -101,6 +102,13 @@ class Pages(threading.Thread):
     def _reopen(self, act: Act, *, busy: Act) -> None:
         self._orders.put((act, busy))
 
+    def _leave(self) -> None:
+        """Close the program, as closing its window does."""
+        if self._window is not None:
+            self._window.close()
+        else:
+            self._orders.put(None)
+
     def _begin(self, stack: ExitStack) -> Program:
         self._server.start()
         with _hurry():
@@ -113,6 +121,7 @@ class Pages(threading.Thread):
                     self._door,
                     shell=self._shell,
                     reopen=self._reopen,
+                    install=Setups(self._settings.data_dir, self._leave),
                 )
             )
 

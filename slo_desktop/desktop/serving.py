@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
 from slo_desktop.desktop import single_instance
 from slo_desktop.desktop.backups import Rounds, back_up_on_closing
-from slo_desktop.desktop.log import keep_log
 from slo_desktop.desktop.opening import in_its_place, load_pages
 from slo_desktop.desktop.server import entry_to
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety.watching import Watch
+from slo_desktop.services.updating.noting import note_version
 from slo_desktop.storage.closing import note_closed
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.writable import may_write
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from slo_desktop.desktop.door import Door
     from slo_desktop.desktop.server import Server
     from slo_desktop.settings import Settings
-    from slo_desktop.web.shell import Reopen, Shell
+    from slo_desktop.web.shell import Install, Reopen, Shell
 
 SHUT_SECONDS = 20.0
 """So long the pages wait for what is under way before they are opened anew."""
@@ -87,9 +88,10 @@ class Program:
         door: Door,
         shell: Shell | None,
         reopen: Reopen | None,
+        install: Install | None = None,
     ) -> None:
         self._settings, self._server, self._door = settings, server, door
-        self._shell, self._reopen = shell, reopen
+        self._shell, self._reopen, self._install = shell, reopen, install
         self._held = settings.data_dir
         self._opened = ExitStack()
 
@@ -102,7 +104,12 @@ class Program:
         if self._settings.data_dir != self._held:  # the school was moved meanwhile
             other = single_instance.hold(self._settings.data_dir)
             self._opened.enter_context(other)
-        app = load_pages(self._settings, shell=self._shell, reopen=self._reopen)
+        app = load_pages(
+            self._settings,
+            shell=self._shell,
+            reopen=self._reopen,
+            install=self._install,
+        )
         self.running = self._opened.enter_context(
             _announced(app, self._settings, self._server)
         )
@@ -150,6 +157,7 @@ def serving(
     *,
     shell: Shell | None = None,
     reopen: Reopen | None = None,
+    install: Install | None = None,
 ) -> Iterator[Program]:
     """Open a data folder that this process holds, and serve it inside the block.
 
@@ -159,14 +167,14 @@ def serving(
         door: what it serves.
         shell: what only a window can do.
         reopen: takes orders of the pages to be opened anew.
+        install: hands installers to this computer.
 
     Raises:
         SloError: the folder cannot be opened; nothing was changed.
     """
     if not may_write(settings.data_dir, settings.database):
         settings = replace(settings, read_only=True)
-    handler = keep_log(settings.cache_dir if settings.read_only else settings.data_dir)
-    program = Program(settings, server, door, shell, reopen)
+    program = Program(settings, server, door, shell, reopen, install)
     try:
         program.open()
         try:
@@ -179,8 +187,6 @@ def serving(
     finally:
         door.give_up()
         server.stop()
-        logging.getLogger().removeHandler(handler)
-        handler.close()
 
 
 @contextmanager
@@ -239,3 +245,4 @@ def _leave(running: Running) -> None:
         with suppress(OSError, dbapi2.Error):  # at worst the next start looks closer
             folder = running.folder
             note_closed(folder.preferences, folder.settings.database)
+            note_version(folder.preferences)

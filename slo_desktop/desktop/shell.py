@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.storage.files import write_atomically
+from slo_desktop.storage.programs import apart, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +34,7 @@ class WindowShell:
 
     def __init__(self) -> None:
         self._window: Any = None
+        self._later: str | None = None
         self._language: Callable[[], Language] | None = None
         self._folder = Path.home()
 
@@ -44,6 +46,8 @@ class WindowShell:
             language: tells the language that the person reads now.
         """
         self._window, self._language = window, language
+        if self._later is not None:
+            window.load_url(self._later)
 
     def save_as(self, name: str, content: bytes | Path) -> Path | None:
         """Ask where a file shall go, and write it there whole or not at all."""
@@ -88,7 +92,8 @@ class WindowShell:
         if not path.is_file():
             return False
         if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606  a file the person asked for
+            with apart():
+                os.startfile(path)  # noqa: S606  a file the person asked for
         else:
             _start(_opener(path))
         return True
@@ -104,7 +109,15 @@ class WindowShell:
         """Put the window in front of all others."""
         if self._window is not None:
             self._window.show()
-            self._window.restore()
+            if not _is_maximized(self._window):  # Windows would make it smaller
+                self._window.restore()
+
+    def lead_to(self, url: str) -> None:
+        """Show one of our pages; a window that is not there yet shows it later."""
+        if self._window is None:
+            self._later = url
+        else:
+            self._window.load_url(url)
 
     def _ask_where(self, name: str) -> Path | None:
         chosen = self._window.create_file_dialog(
@@ -128,6 +141,12 @@ class WindowShell:
         return bool(
             self._window.create_confirmation_dialog(say(REPLACE, language), detail)
         )
+
+
+def _is_maximized(window: Any) -> bool:  # noqa: ANN401  pywebview's
+    """Whether a window of Windows fills the screen."""
+    native = getattr(window, "native", None)
+    return str(getattr(native, "WindowState", "")) == "Maximized"
 
 
 def _filter(name: str) -> tuple[str, ...]:
@@ -169,25 +188,13 @@ def _start(command: Sequence[str]) -> None:
 
 
 def _run(command: Sequence[str]) -> None:
-    with open(os.devnull, "rb+") as nothing:  # noqa: PTH123  the null device is no file
+    with open(os.devnull, "rb+") as nothing, apart():  # noqa: PTH123  the null device is no file
         subprocess.run(  # noqa: S603  a fixed program and a path of our own
             command,
             check=False,
-            env=_environment(),
+            env=surroundings(),
             stdin=nothing,
             stdout=nothing,
             stderr=nothing,
             start_new_session=True,
         )
-
-
-def _environment() -> dict[str, str]:
-    """The person's own surroundings: a frozen program brought its own libraries."""
-    ours = dict(os.environ)
-    ours.pop("LANGUAGE", None)
-    before = ours.pop("LD_LIBRARY_PATH_ORIG", None)
-    if getattr(sys, "frozen", False):
-        ours.pop("LD_LIBRARY_PATH", None)
-        if before:
-            ours["LD_LIBRARY_PATH"] = before
-    return ours

@@ -1,5 +1,8 @@
 """One program per data folder: the second start asks the first to come forward.
 
+A file that the second start was given goes along, in the body of that call: never in an
+address, and only to who could read the note that lies in the folder.
+
 The lock is the operating system's own, so it is gone with the process that held it,
 however that ended; a file that merely lies there locks nobody out.
 """
@@ -8,19 +11,20 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from slo_desktop.domain.errors import AlreadyOpenError
 from slo_desktop.domain.foreign_json import parsed_object
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.files import PRIVATE_FOLDER, write_atomically
 from slo_desktop.storage.writable import may_write
-from slo_desktop.web.shell import NONCE_HEADER
+from slo_desktop.web.shell import FILE, NONCE_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,10 +97,14 @@ def forget(data_dir: Path) -> None:
         (data_dir / NOTE).unlink(missing_ok=True)
 
 
-def call_first(data_dir: Path) -> FirstAnswer | None:
+def call_first(data_dir: Path, opened: Path | None = None) -> FirstAnswer | None:
     """Ask the open program to come forward, or for a way in.
 
     A program that is still starting gets a moment.
+
+    Args:
+        data_dir: the folder that it has open.
+        opened: a file that it is to show.
 
     Returns:
         None when nobody answered.
@@ -105,17 +113,22 @@ def call_first(data_dir: Path) -> FirstAnswer | None:
     while time.monotonic() < deadline:
         with suppress(*UNANSWERED):
             note = parsed_object((data_dir / NOTE).read_text(encoding="utf-8"))
-            return _call(int(note["port"]), str(note["nonce"]))
+            return _call(int(note["port"]), str(note["nonce"]), opened)
         time.sleep(0.1)
     return None
 
 
-def _call(port: int, nonce: str) -> FirstAnswer:
+def _call(port: int, nonce: str, opened: Path | None) -> FirstAnswer:
     here = f"http://{HERE}:{port}"
+    sent = json.dumps({FILE: os.fspath(opened) if opened else None})
     connection = http.client.HTTPConnection(HERE, port, timeout=PATIENCE_SECONDS)
     try:
-        headers = {"Origin": here, NONCE_HEADER: nonce}
-        connection.request("POST", "/second-start", headers=headers)
+        headers = {
+            "Origin": here,
+            NONCE_HEADER: nonce,
+            "Content-Type": "application/json",
+        }
+        connection.request("POST", "/second-start", sent, headers)
         answer = parsed_object(connection.getresponse().read(MOST_BYTES))
     finally:
         connection.close()

@@ -5,14 +5,21 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import shutil
+import subprocess
 import sys
+import threading
 import webbrowser
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from slo_desktop.storage.programs import apart, surroundings
+
 if TYPE_CHECKING:
     from typing import Any
 
+OPENER = "xdg-open"
+OPENER_SECONDS = 3.0
 NO_WEB_VIEW = "mshtml"
 """What pywebview takes on Windows where WebView2 is missing: a browser of 2013."""
 
@@ -51,6 +58,8 @@ def prepare() -> None:
     """Set what pywebview reads while it is loaded."""
     if sys.platform.startswith("linux"):
         os.environ["PYWEBVIEW_GUI"] = "gtk"  # the one we install, also under KDE
+        if getattr(sys, "frozen", False):
+            webbrowser.register("slo-desktop", None, _Opener(), preferred=True)
     else:
         os.environ.pop("PYWEBVIEW_GUI", None)
     logging.getLogger("pywebview").setLevel(logging.CRITICAL)
@@ -117,4 +126,46 @@ def _settled(decision: Any, address: str) -> bool:  # noqa: ANN401  GTK's
 
 def open_in_browser(url: str) -> bool:
     """Show a page in the person's own browser; False where there is none."""
-    return has_display() and webbrowser.open(url)
+    if not has_display():
+        return False
+    with suppress(OSError, subprocess.SubprocessError):
+        if sys.platform.startswith("linux") and shutil.which(OPENER):
+            return _opens(url)
+        with apart():
+            return webbrowser.open(url)
+    return False
+
+
+def _opens(url: str) -> bool:
+    """Have Linux open an address; a browser may go on where its opener stood."""
+    with suppress(subprocess.TimeoutExpired):
+        return _started(url).wait(OPENER_SECONDS) == 0
+    return True
+
+
+def _started(url: str) -> subprocess.Popen[bytes]:
+    """Start what opens addresses on Linux.
+
+    `webbrowser` would give the browser the libraries of a packaged program.
+    """
+    opener = subprocess.Popen(  # noqa: S603  a fixed program and an address
+        (OPENER, url),
+        env=surroundings(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    threading.Thread(target=opener.wait, daemon=True).start()  # else it stays a zombie
+    return opener
+
+
+class _Opener(webbrowser.BaseBrowser):
+    """What pywebview, by way of Python, has links opened with that leave the window."""
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002  as Python has it
+        """Show a page, and wait for nothing; False lets Python try the next one."""
+        with suppress(OSError):
+            _started(url)
+            return True
+        return False

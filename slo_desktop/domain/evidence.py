@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

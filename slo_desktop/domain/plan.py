@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.school_year import APRIL, SEPTEMBER, TermKey, school_year_of
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.backups import Place, Reason
+from slo_desktop.domain.safety.disks import DiskLock
 from slo_desktop.domain.safety.errors import BackupFailedError, BackupFault
 from slo_desktop.domain.safety.keys import (
     KeyDamagedError,
@@ -33,6 +34,20 @@ PLACES = {
     Place.HERE: N_("On this computer"),
     Place.DEVICE: N_("On another device"),
     Place.AWAY: N_("Away from school"),
+}
+DISK_LOCKS = {
+    DiskLock.ON: N_(
+        "This computer’s disk is encrypted: whoever takes it away cannot read what is "
+        "on it."
+    ),
+    DiskLock.OFF: N_(
+        "This computer’s disk is not encrypted: whoever takes it away can read "
+        "everything. Ask whoever looks after it to switch encryption on."
+    ),
+    DiskLock.UNKNOWN: N_(
+        "This computer does not say whether its disk is encrypted. Ask whoever looks "
+        "after it."
+    ),
 }
 CARES = {
     Care.BACKUP_FAILED: N_("The last backup could not be made."),

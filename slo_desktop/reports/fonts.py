@@ -10,6 +10,8 @@ import os
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from slo_desktop.reports.libraries import plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,10 +50,10 @@ def use(assets: Path, cache: Path) -> Path:
     place.mkdir(parents=True, exist_ok=True)
     configuration = place / "fonts.conf"
     text = CONFIGURATION.format(
-        fonts=escape(str(folder(assets))), cache=escape(str(place)), family=FAMILY
+        fonts=escape(plain(folder(assets))), cache=escape(plain(place)), family=FAMILY
     )
     draft = place / f"fonts.{os.getpid()}.tmp"
     draft.write_text(text, encoding="utf-8")
     draft.replace(configuration)
-    os.environ["FONTCONFIG_FILE"] = str(configuration)
+    os.environ["FONTCONFIG_FILE"] = plain(configuration)
     return configuration

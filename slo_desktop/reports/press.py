@@ -15,8 +15,7 @@ import threading
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Self
 
 from slo_desktop import paths
@@ -25,11 +24,13 @@ from slo_desktop.domain.errors import (
     PrintStoppedError,
     PrintTooSlowError,
 )
+from slo_desktop.domain.values import dataclass
 from slo_desktop.reports import libraries
 from slo_desktop.storage.files import PRIVATE_FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
     from types import TracebackType
 
 LIMIT = 300.0
@@ -71,9 +72,7 @@ def command(cache: Path) -> list[str]:
     """How to start the worker, also when frozen."""
     if not getattr(sys, "frozen", False):
         return [sys.executable, "-m", "slo_desktop.reports.worker", str(cache)]
-    console = Path(sys.executable).with_name("slo-desktop.exe")
-    program = console if console.exists() else Path(sys.executable)
-    return [str(program), VERB, str(cache)]
+    return [str(paths.console()), VERB, str(cache)]
 
 
 class Press:

@@ -13,12 +13,12 @@ import json
 import logging
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from slo_desktop import paths
-from slo_desktop.reports import fonts
+from slo_desktop.domain.values import dataclass
+from slo_desktop.reports import fonts, libraries
 from slo_desktop.storage.files import write_atomically
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def main(cache: Path, orders: IO[str], answers: IO[str]) -> int:
         answers: progress, then `done` or `failed`, for each order.
     """
     fonts.use(paths.assets(), cache)
+    if sys.platform == "darwin":
+        libraries.open_by_place([paths.shipped(), *libraries.folders()])
     _limit_memory()
 
     def answer(fact: Mapping[str, Any]) -> None:
@@ -157,7 +159,8 @@ def page_image(folder: Path, number: int) -> Path:
 
 
 def _limit_memory() -> None:
-    if sys.platform != "win32":
+    # On macOS what all programs share would count too, so the limit would be refused.
+    if sys.platform == "linux":
         import resource  # noqa: PLC0415  not there on Windows
 
         _, most = resource.getrlimit(resource.RLIMIT_AS)

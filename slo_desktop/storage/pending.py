@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.foreign_json import check_types, parsed_object
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.files import sync_folder, write_atomically
 
 if TYPE_CHECKING:

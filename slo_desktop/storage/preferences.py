@@ -12,12 +12,14 @@ import json
 import os
 import threading
 import uuid
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain.foreign_json import check_types, parsed_object
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.backups import Place
+from slo_desktop.domain.updates import Updating, Version
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.files import write_atomically
 
 if TYPE_CHECKING:
@@ -105,6 +107,8 @@ class Preferences:
         stays_in: a synced or network folder that the person decided to stay in.
         places: folders outside this computer that backups are copied to.
         taken: when a complete copy was last saved by hand for each kind of place.
+        program: version of the program that closed this folder last.
+        updating: the last update that was begun from here.
     """
 
     language: str | None = None
@@ -120,6 +124,8 @@ class Preferences:
     stays_in: str | None = None
     places: tuple[SecondPlace, ...] = ()
     taken: dict[str, str] = field(default_factory=dict)
+    program: str | None = None
+    updating: Updating | None = None
 
 
 class PreferenceStore:
@@ -199,11 +205,15 @@ def _read(stored: dict[str, Any]) -> Preferences:
     if known.get("closed"):
         known["closed"] = Closed(**known["closed"])
         check_types(known["closed"])
+    if known.get("updating"):
+        known["updating"] = _updating(known["updating"])
     known["places"] = tuple(map(_place, known.get("places", ())))
     read = Preferences(**known)
     check_types(read)
     for at in read.taken.values():
         _check_instant(at)
+    if read.program is not None:
+        Version.read(read.program)
     # A choice that this version does not know is no choice.
     language = read.language if read.language in set(Language) else None
     return replace(read, language=language)
@@ -216,6 +226,14 @@ def _window(stored: dict[str, Any]) -> WindowPlace:
     if max(map(abs, sides)) > MOST_PIXELS:
         raise ValueError(sides)
     return window
+
+
+def _updating(stored: dict[str, Any]) -> Updating:
+    updating = Updating(**stored)
+    check_types(updating)
+    for version in (updating.before, updating.to):
+        Version.read(version)
+    return updating
 
 
 def _place(stored: dict[str, Any]) -> SecondPlace:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
+
+from slo_desktop.paths import takes_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,4 +22,6 @@ def may_write(data_dir: Path, database: Path) -> bool:
 
 
 def _may(path: Path, mode: int) -> bool:
+    if sys.platform == "win32" and path.is_dir():  # which knows no bits, but lists
+        return takes_files(path)
     return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)

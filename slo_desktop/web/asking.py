@@ -69,3 +69,10 @@ def is_our_page(place: str) -> bool:
     """Whether a place can only mean a page of this program."""
     is_path = place.startswith("/") and not place.startswith("//")
     return is_path and not any(sign in place for sign in UNSEEN)
+
+
+def is_read_by_a_person() -> bool:
+    """Whether the answer will be a page in front of somebody, and not for a script."""
+    wanted = request.headers.get("Sec-Fetch-Dest", "document")
+    is_script = request.accept_mimetypes.best == "application/json"
+    return request.method == "GET" and wanted == "document" and not is_script

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import uuid
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from slo_desktop.domain import errors as e
 from slo_desktop.domain.importing import UnreadableImportError
+from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.dates import medium_date
 from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
@@ -47,11 +47,13 @@ class ErrorPage:
         title: what happened.
         safe: what is safe, and what to do next.
         code: names a fault in the log file; None where nothing is at fault.
+        is_missing: whether there is nothing to see, however often one asks.
     """
 
     title: str
     safe: str
     code: str | None = None
+    is_missing: bool = False
 
 
 def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
@@ -187,7 +189,7 @@ def _answer(page: ErrorPage, status: int) -> Response:
 
 def _show_ours(error: e.SloError) -> Response:
     text, status = explain(error)
-    return _answer(ErrorPage(title=text, safe=_safe_words()), status)
+    return _answer(_calm_page(text, status), status)
 
 
 def _show_stale_page(_error: CSRFError) -> ResponseReturnValue:
@@ -204,7 +206,7 @@ def _show_http(error: HTTPException) -> Response:
         # Whoever stands outside learns nothing, not even the school's language.
         return make_response(render_template("errors/outside.html"), status)
     title = HTTP_WORDS.get(status, lambda: _("That could not be done."))()
-    return _answer(ErrorPage(title=title, safe=_safe_words()), status)
+    return _answer(_calm_page(title, status), status)
 
 
 def _show_disk(error: OSError | OperationalError) -> Response:
@@ -233,8 +235,10 @@ def _show_fault(error: Exception) -> Response:
     return _answer(ErrorPage(title=title, safe=safe, code=code), 500)
 
 
-def _safe_words() -> str:
-    return _("Everything that was saved is safe.")
+def _calm_page(title: str, status: HTTPStatus) -> ErrorPage:
+    """Nothing is at fault; what is not there will not come by trying again."""
+    safe = _("Everything that was saved is safe.")
+    return ErrorPage(title=title, safe=safe, is_missing=status is HTTPStatus.NOT_FOUND)
 
 
 def _logged(error: Exception) -> str:

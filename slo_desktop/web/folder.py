@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from slo_desktop.storage.journal import Journal
     from slo_desktop.storage.objects import ObjectStore
     from slo_desktop.storage.preferences import PreferenceStore
-    from slo_desktop.web.shell import Reopen, Shell
+    from slo_desktop.web.shell import Install, Reopen, Shell
 
 KEY = "slo_desktop"
 
@@ -55,6 +55,7 @@ class Folder:
     backups: Saver
     shell: Shell | None = None
     reopen: Reopen | None = None
+    install: Install | None = None
     memory: Memory = field(default_factory=Memory)
 
 

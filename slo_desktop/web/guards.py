@@ -17,6 +17,7 @@ from flask import abort, current_app, redirect, request, session, url_for
 from slo_desktop.domain import limits
 from slo_desktop.web.asking import NumberConverter, is_our_page
 from slo_desktop.web.folder import folder
+from slo_desktop.web.opened import page_for_opened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +43,15 @@ HEADERS: Final = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "",
 }
+APART: Final = ("Cross-Origin-Opener-Policy", "same-origin")
+"""For a browser, where a page of somebody else's may have opened ours.
+
+A window has no other page, and this would have its web view throw away the process
+that it began with and start another one for the first page.
+"""
 # Other programs can spoil the Windows registry's list, and nosniff makes a wrong
 # type fatal.
 TYPES: Final = {
@@ -163,6 +169,8 @@ def _check_body() -> None:
 def _forbid_foreign_content(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if folder().shell is None:
+        response.headers.setdefault(*APART)
     if request.endpoint == "static":
         # Modules import each other by plain names: ask whether one has changed.
         response.headers["Cache-Control"] = "no-cache"
@@ -175,5 +183,7 @@ def _enter(token: str) -> AnyResponse:
     if not guard().use_entry(token):
         abort(401)
     session["inside"] = True
+    if opened := page_for_opened():
+        return redirect(opened)
     last_page = folder().preferences.load().last_page or ""
     return redirect(last_page if is_our_page(last_page) else url_for("home.index"))

@@ -119,6 +119,11 @@ class JobTable:
             raise RecordNotFoundError(KIND, key)
         return job
 
+    def newest(self, kind: str) -> Job | None:
+        """The last one of a kind that was begun, whether it is over or not."""
+        found = [job for job in list(self._jobs.values()) if job.kind == kind]
+        return found[-1] if found else None
+
     def end(self, key: str, wait: float = 2.0) -> None:
         """Stop one, and wait for it a little.
 

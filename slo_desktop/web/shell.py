@@ -12,8 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from slo_desktop.domain.languages import Language
+    from slo_desktop.domain.updates import UpdateEnding
+
 NONCE_HEADER = "X-Second-Start"
 """Carries what lets a second start of the program ask the first to come forward."""
+FILE = "file"
+"""Names the file that a second start was given, in what it sends along."""
 
 
 class Shell(Protocol):
@@ -68,6 +73,27 @@ class Shell(Protocol):
 
     def come_forward(self) -> None:
         """Put the window in front of all others."""
+
+    def lead_to(self, url: str) -> None:
+        """Show one of our pages in the window, by its whole address."""
+
+
+class Install(Protocol):
+    """Hands the proven installer of an update to this computer."""
+
+    def __call__(
+        self, installer: Path, *, sha256: str, language: Language
+    ) -> UpdateEnding:
+        """Do that; where the program must be closed for it, it closes soon after.
+
+        Args:
+            installer: the file.
+            sha256: of its bytes, for whoever reads it later.
+            language: that the installer shall speak.
+
+        Raises:
+            SetupRefusedError: the computer did not let it start.
+        """
 
 
 class Reopen(Protocol):

@@ -11,6 +11,7 @@ from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
 
 from slo_desktop import __version__
+from slo_desktop.domain.frameworks import dimension_of, short_code
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n import dates, labels, lists, numbers, privacy_words, years
@@ -56,9 +57,9 @@ def init_app(app: Flask) -> None:
         file_size=_in_language(numbers.file_size),
         join_and=_in_language(lists.join_and),
         year_name=years.year_name,
-        label=_in_language(frameworks().label),
-        short_code=frameworks().short,
-        dim=frameworks().dimension_of,
+        label=_in_language(_label),
+        short_code=short_code,
+        dim=dimension_of,
         say=say,
         category=_category,
         shown=shown,
@@ -148,6 +149,11 @@ def icon(name: str, *, large: bool = False) -> Markup:
     return Markup(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>'
     ).format(kind, static(SPRITE), name)
+
+
+def _label(code: str, language: Language) -> str:
+    """Short label of a framework code; the lists are read when a page needs one."""
+    return frameworks().label(code, language)
 
 
 @cache

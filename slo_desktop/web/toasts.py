@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, get_flashed_messages
+
+from slo_desktop.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,12 +16,14 @@ class Toast:
     Attributes:
         step: a step of history.
         undo_url: where to ask instead, for what is no step.
+        more_url: a page that tells more.
     """
 
     text: str
     step: str | None = None
     category: str = "done"
     undo_url: str | None = None
+    more_url: str | None = None
 
 
 def toast(
@@ -29,6 +32,7 @@ def toast(
     undo: bool = True,
     category: str = "done",
     undo_url: str | None = None,
+    more_url: str | None = None,
 ) -> None:
     """Say on the next page what was done.
 
@@ -37,9 +41,16 @@ def toast(
         undo: offer to take back what the last `saving()` of this request did.
         category: `done` or `care`.
         undo_url: where to ask for it to be taken back, for what is no step of history.
+        more_url: a page that tells more.
     """
     step = g.get("step") if undo and not undo_url else None
-    told = {"text": text, "step": step, "category": category, "undo_url": undo_url}
+    told = {
+        "text": text,
+        "step": step,
+        "category": category,
+        "undo_url": undo_url,
+        "more_url": more_url,
+    }
     flash(told)  # type: ignore[arg-type]  # any JSON value travels
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug import Response as AnyResponse
 
-PARTS_BEFORE_SCHOOL = frozenset({"restoring"})
+PARTS_BEFORE_SCHOOL = frozenset({"restoring", "updates"})
 """A school comes back from a backup where there is none yet."""
 BEFORE_SCHOOL = frozenset(
     {
@@ -60,6 +60,8 @@ def _may_come_first() -> bool:
 def _remember_page(response: Response) -> Response:
     is_page = response.mimetype == "text/html" and response.status_code == HTTPStatus.OK
     is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    if request.method == "GET" and is_page and is_opened and request.blueprint:
+    # A page about a file that was chosen is of no use to the next start.
+    is_kept = request.blueprint not in {None, *PARTS_BEFORE_SCHOOL}
+    if request.method == "GET" and is_page and is_opened and is_kept:
         folder().memory.last_page = request.full_path.rstrip("?")
     return response

@@ -105,7 +105,7 @@ def test_p3_a_synced_folder_is_explained_and_moved(
     from slo_desktop import paths
 
     home = tmp_path / "local" / "school"
-    monkeypatch.setattr(paths, "default_data_dir", lambda: home)
+    monkeypatch.setattr(paths, "local_data_dir", lambda: home)
     monkeypatch.setattr(paths, "config_dir", lambda: tmp_path / "config")
     monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "caches")
     before = folder.hashes()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from slo_desktop import __version__, paths
-from slo_desktop.cli import exporting, opening
+from slo_desktop.cli import exporting, main, opening
 from slo_desktop.cli.launch import Launch
 from slo_desktop.cli.parser import VERBS, parse
 from slo_desktop.cli.words import ARGPARSE, language_of
@@ -94,6 +95,17 @@ def test_a_verb_in_another_language_changes_no_preference(
     assert (sample / "state.json").read_bytes() == before
 
 
+def test_a_program_without_a_terminal_has_somewhere_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert main(["check", "--data", str(tmp_path)]) == 2
+    for stream in (sys.stdout, sys.stderr):
+        assert stream.writable()
+        stream.close()
+
+
 def test_the_version_is_known(run: Run) -> None:
     assert run("--version").out.strip() == __version__
 
@@ -112,6 +124,82 @@ def test_without_a_verb_the_window_opens_for_the_default_folder(
     assert browser
     assert settings.data_dir == paths.default_data_dir()
     assert settings.language is Language.EN
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path | None]:
+    """Files that the window was opened with."""
+    files: list[Path | None] = []
+    monkeypatch.setattr(
+        desktop, "run", lambda settings, **_: files.append(settings.opened.path)
+    )
+    return files
+
+
+@pytest.mark.parametrize("name", ["Ysgol Bryn.slobackup", "new.SLOUPDATE"])
+def test_a_file_in_place_of_a_verb_opens_the_window_with_it(
+    name: str, tmp_path: Path, run: Run, opened: list[Path | None]
+) -> None:
+    (tmp_path / name).touch()
+    assert run(tmp_path / name) == (0, "", "")
+    assert run("--data", tmp_path, "--lang", "en", tmp_path / name).code == 0
+    assert opened == [tmp_path / name] * 2
+
+
+def test_a_file_beside_us_may_be_named_alone(
+    tmp_path: Path,
+    run: Run,
+    opened: list[Path | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.slobackup").touch()
+    assert run("a.slobackup", "--browser").code == 0
+    assert opened == [tmp_path / "a.slobackup"]
+
+
+@pytest.mark.parametrize(
+    ("name", "welsh", "english"),
+    [
+        ("a.slobackup", "Nid oes ffeil", "There is no such file: a.slobackup"),
+        ("a.docx", "Nid yw’r rhaglen yn agor", "The program does not open files"),
+        ("folder/", "Nid yw’r rhaglen yn agor", "The program does not open files"),
+    ],
+)
+def test_what_cannot_be_opened_is_refused_in_both_languages(
+    name: str,
+    welsh: str,
+    english: str,
+    tmp_path: Path,
+    run: Run,
+    opened: list[Path | None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(crash, "show", shown.append)
+    said = run(f"{tmp_path}/{name}", "--data", tmp_path / "ysgol")
+    assert said.code == 2
+    told = shown[0].split("\n\n")
+    assert told[0].startswith(welsh)
+    assert told[1].startswith(english)
+    assert str(tmp_path) not in shown[0]
+    assert opened == []
+    assert not (tmp_path / "ysgol").exists()
+
+
+def test_a_verb_keeps_its_own_file(tmp_path: Path) -> None:
+    options = parse(["restore", "a.slobackup", "--data", "D"], Language.EN)
+    assert (options.verb, options.file, options.opened) == (
+        "restore",
+        Path("a.slobackup"),
+        None,
+    )
+    options = parse(["--data", "D.x", "check"], Language.EN)
+    assert (options.verb, options.opened) == ("check", None)
+
+
+def test_help_tells_of_files_that_can_be_opened(run: Run) -> None:
+    assert ".sloupdate" in run("--lang", "cy", "--help").out
 
 
 def test_verbs_keep_out_of_the_cache_of_an_open_program(

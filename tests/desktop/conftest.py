@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from slo_desktop.desktop import browsing, web_view
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 60
 
@@ -51,6 +53,7 @@ class Program:
         self.process = subprocess.Popen(
             command,
             env=environment,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -175,3 +178,22 @@ def start(home: dict[str, str]) -> Iterator[Start]:
         if program.process.poll() is None:
             os.killpg(program.process.pid, signal.SIGKILL)
             program.process.wait()
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Addresses that were opened in the person's browser."""
+    urls: list[str] = []
+
+    def browse(url: str) -> bool:
+        urls.append(url)
+        return True
+
+    monkeypatch.setattr(web_view, "open_in_browser", browse)
+    monkeypatch.setattr(web_view, "has_display", lambda: True)
+    return urls
+
+
+@pytest.fixture
+def ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browsing, "wait", lambda _stop, _pages, _language: None)

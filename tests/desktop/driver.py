@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from slo_desktop.desktop.main import run
 from slo_desktop.desktop.window import ProgramWindow
+from slo_desktop.domain.opened import found
 from slo_desktop.settings import Settings
 from slo_desktop.storage.driver import dbapi2
 
@@ -34,5 +35,8 @@ def follow(window: ProgramWindow) -> None:
 
 
 if __name__ == "__main__":
-    data, cache = map(Path, sys.argv[1:3])
-    run(Settings(data_dir=data, cache_dir=cache), on_loaded=follow)
+    data, cache, *files = map(Path, sys.argv[1:])
+    settings = Settings(data_dir=data, cache_dir=cache)
+    for file in files:
+        settings.opened.put(found(file))
+    run(settings, on_loaded=follow)

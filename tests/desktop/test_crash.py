@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import io
 import logging
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from slo_desktop.desktop import crash, web_view
+from slo_desktop.desktop import crash
 from slo_desktop.desktop.log import LOG, keep_log
 from slo_desktop.domain.errors import (
     AlreadyOpenError,
@@ -17,6 +14,7 @@ from slo_desktop.domain.errors import (
     RecordNotFoundError,
 )
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.opened import FileAwayError, OtherKindError
 from slo_desktop.settings import Settings
 
 
@@ -83,24 +81,12 @@ def test_other_packages_leave_only_the_fixed_part_of_what_they_say(
     assert "never" not in written
 
 
-def test_without_a_screen_the_message_goes_to_the_terminal(
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_file_that_cannot_be_opened_is_named_without_its_folder(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    told = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", told)
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(web_view, "is_here", lambda: False)
-    crash.show("Neges · Message")
-    assert told.getvalue() == "Neges · Message\n"
-
-
-def test_a_mac_shows_the_message_its_own_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    commands: list[list[str]] = []
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(sys, "stderr", None)
-    monkeypatch.setattr(
-        subprocess, "run", lambda command, **_: commands.append(command)
+    away = crash.explain(FileAwayError("a.slobackup"), settings, *Language)
+    other = crash.explain(OtherKindError("a.exe"), settings, Language.EN)
+    assert away == (
+        "Nid oes ffeil o’r enw hwn: a.slobackup\n\nThere is no such file: a.slobackup"
     )
-    crash.show("Neges")
-    assert commands[0][0] == "osascript"
-    assert commands[0][-2:] == ["Neges", "SLO Desktop"]
+    assert other.startswith("The program does not open files of this kind: a.exe.")

@@ -10,31 +10,25 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from slo_desktop.desktop import main, single_instance, web_view
+from slo_desktop.desktop import (
+    browsing,
+    main,
+    message,
+    single_instance,
+    web_view,
+)
+from slo_desktop.desktop.hindrances import Hindrance
 from slo_desktop.desktop.pages import Pages
 from slo_desktop.domain.errors import AlreadyOpenError, NoSchoolError
 from slo_desktop.domain.languages import Language
 from slo_desktop.settings import Settings
 from slo_desktop.storage.preferences import PreferenceStore
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Addresses that were opened in the person's browser."""
-    urls: list[str] = []
-    monkeypatch.setattr(web_view, "open_in_browser", urls.append)
-    monkeypatch.setattr(web_view, "has_display", lambda: True)
-    return urls
-
-
-@pytest.fixture
-def ends_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(main, "_wait", lambda _stop, _pages: None)
 
 
 @pytest.mark.usefixtures("ends_at_once")
@@ -73,8 +67,8 @@ def test_where_the_web_view_fails_the_browser_steps_in(
     monkeypatch.setattr(window, "ProgramWindow", TooOld)
     ask = main._show_in_browser
 
-    def show(pages: Pages, told: Settings) -> None:
-        ask(pages, told)
+    def show(pages: Pages, told: Settings, hindrance: Hindrance | None) -> None:
+        ask(pages, told, hindrance)
         shells.append(pages.running().folder.shell)
 
     monkeypatch.setattr(main, "_show_in_browser", show)
@@ -90,28 +84,53 @@ def test_a_second_start_opens_a_new_way_in(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     answer = single_instance.FirstAnswer(shown=False, url="http://127.0.0.1:9/enter/x")
-    monkeypatch.setattr(single_instance, "call_first", lambda _data: answer)
+    monkeypatch.setattr(single_instance, "call_first", lambda _data, _file: answer)
     with single_instance.hold(settings.data_dir):
         main.run(settings)
     assert opened == ["http://127.0.0.1:9/enter/x"]
     assert "http://127.0.0.1:9/enter/x" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "answer", [None, single_instance.FirstAnswer(shown=True, url=None)]
-)
 def test_a_second_start_says_that_the_program_is_open(
-    answer: single_instance.FirstAnswer | None,
     settings: Settings,
     opened: list[str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(single_instance, "call_first", lambda _data: answer)
+    answer = single_instance.FirstAnswer(shown=True, url=None)
+    monkeypatch.setattr(single_instance, "call_first", lambda _data, _file: answer)
     with single_instance.hold(settings.data_dir):
         main.run(settings)
     assert opened == []
     assert capsys.readouterr().out == "Mae’r rhaglen eisoes ar agor.\n"
+
+
+def test_a_second_start_that_nobody_answers_says_so_in_both_languages(
+    settings: Settings, opened: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(single_instance, "call_first", lambda _data, _file: None)
+    monkeypatch.setattr(message, "show", shown.append)
+    with single_instance.hold(settings.data_dir):
+        main.run(replace(settings, language=Language.EN))
+    assert opened == []
+    assert shown == ["The program is already open.\n\nMae’r rhaglen eisoes ar agor."]
+
+
+def test_a_second_start_takes_the_file_along_that_it_was_given(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def call(_data: Path, file: Path | None) -> single_instance.FirstAnswer:
+        given.append(file)
+        return single_instance.FirstAnswer(shown=True, url=None)
+
+    monkeypatch.setattr(single_instance, "call_first", call)
+    settings.opened.put(tmp_path / "a.slobackup")
+    with single_instance.hold(settings.data_dir):
+        main.run(settings)
+    assert given == [tmp_path / "a.slobackup"]
 
 
 def test_serve_answers_until_it_is_told_to_stop(
@@ -222,4 +241,5 @@ def test_a_window_is_given_what_it_needs_once_there_are_pages(
 
 def test_nobody_listening_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdout", None)
-    main._print("{}")
+    browsing.tell("{}")
+    assert sys.stdout is None

@@ -24,6 +24,7 @@ class Window:
         self.asked: dict[str, Any] = {}
         self.questions: list[tuple[str, str]] = []
         self.done: list[str] = []
+        self.native: Any = None
 
     def create_file_dialog(self, kind: int, **asked: Any) -> Any:
         self.asked = {"kind": kind, **asked}
@@ -38,6 +39,9 @@ class Window:
 
     def restore(self) -> None:
         self.done.append("restore")
+
+    def load_url(self, url: str) -> None:
+        self.done.append(url)
 
 
 def shell_of(window: Window) -> WindowShell:
@@ -183,22 +187,33 @@ def test_what_is_gone_is_not_opened(started: list[Any], tmp_path: Path) -> None:
     assert not started
 
 
-def test_other_programs_get_their_own_libraries_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/ours")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/theirs")
-    assert module._environment()["LD_LIBRARY_PATH"] == "/theirs"
-    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG")
-    assert "LD_LIBRARY_PATH" not in module._environment()
-
-
 def test_the_window_comes_forward() -> None:
     window = Window(None)
     shell_of(window).come_forward()
     assert window.done == ["show", "restore"]
     WindowShell().come_forward()
+
+
+@pytest.mark.parametrize(
+    ("state", "done"),
+    [("Maximized", ["show"]), ("Minimized", ["show", "restore"])],
+)
+def test_a_window_that_fills_the_screen_of_windows_keeps_its_size(
+    state: str, done: list[str]
+) -> None:
+    window = Window(None)
+    window.native = SimpleNamespace(WindowState=state)
+    shell_of(window).come_forward()
+    assert window.done == done
+
+
+def test_the_window_is_led_to_a_page_now_or_once_it_is_there() -> None:
+    window, waiting = Window(None), WindowShell()
+    shell_of(window).lead_to("http://127.0.0.1:9/a")
+    assert window.done == ["http://127.0.0.1:9/a"]
+    waiting.lead_to("http://127.0.0.1:9/b")
+    waiting.attach(window, lambda: Language.EN)
+    assert window.done[1:] == ["http://127.0.0.1:9/b"]
 
 
 def test_another_program_is_not_waited_for(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from flask import Flask
 from slo_desktop.desktop import single_instance
 from slo_desktop.desktop.server import Server
 from slo_desktop.domain.errors import AlreadyOpenError
+from slo_desktop.domain.opened import FileKind
+from slo_desktop.settings import Settings
 from slo_desktop.web import guards
 
 
@@ -81,3 +83,15 @@ def test_who_does_not_know_the_nonce_gets_nothing(
 @pytest.mark.usefixtures("impatient")
 def test_nobody_answers_where_no_note_lies(tmp_path: Path) -> None:
     assert single_instance.call_first(tmp_path) is None
+
+
+def test_a_file_that_the_second_start_was_given_waits_in_the_first(
+    first: Server, tmp_path: Path, settings: Settings
+) -> None:
+    file = tmp_path / "Ysgol y Bryn ŷ.slobackup"
+    file.touch()
+    answer = single_instance.call_first(tmp_path, file)
+    assert answer is not None
+    assert answer.url is not None
+    assert answer.url.startswith(f"{first.address}/enter/")
+    assert settings.opened.waits(FileKind.BACKUP) == file

@@ -3,6 +3,8 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
+import shutil
+import subprocess
 import sys
 import webbrowser
 from types import SimpleNamespace
@@ -65,6 +67,7 @@ def test_the_browser_is_opened_at_the_way_in(monkeypatch: pytest.MonkeyPatch) ->
         return True
 
     monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setattr(webbrowser, "open", browse)
     assert web_view.open_in_browser(f"{HERE}/enter/x")
     assert opened == [f"{HERE}/enter/x"]
@@ -154,3 +157,76 @@ def test_what_is_sent_for_saving_is_saved_and_not_shown() -> None:
 def test_other_web_views_have_no_such_question() -> None:
     window = SimpleNamespace(gui=SimpleNamespace(renderer="edgechromium"))
     web_view.keep_to_our_pages(window, HERE)
+
+
+class Opener:
+    """Stands in for the system's own opener of addresses."""
+
+    code: int | None = 0
+    started: list[tuple[tuple[str, ...], dict[str, str]]]
+
+    def __init__(self, command: tuple[str, ...], **how: Any) -> None:
+        Opener.started.append((command, how["env"]))
+
+    def wait(self, timeout: float | None = None) -> int:
+        if self.code is None and timeout is not None:
+            raise subprocess.TimeoutExpired("xdg-open", timeout)
+        return self.code or 0
+
+
+@pytest.fixture
+def opener(monkeypatch: pytest.MonkeyPatch) -> type[Opener]:
+    """A Linux with a screen and an opener, and a packaged program on it."""
+    Opener.started = []
+    monkeypatch.setattr(Opener, "code", 0)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/ours")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(subprocess, "Popen", Opener)
+    return Opener
+
+
+@pytest.mark.parametrize(("code", "opens"), [(0, True), (None, True), (3, False)])
+def test_linux_opens_the_browser_without_our_libraries(
+    code: int | None,
+    opens: bool,
+    opener: type[Opener],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(opener, "code", code)
+    assert web_view.open_in_browser(f"{HERE}/enter/x") is opens
+    ((command, environment),) = opener.started
+    assert command == ("xdg-open", f"{HERE}/enter/x")
+    assert "LD_LIBRARY_PATH" not in environment
+
+
+def test_an_opener_that_cannot_start_is_no_browser(
+    opener: type[Opener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_told: object, **_how: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert not web_view.open_in_browser(HERE)
+    assert not web_view._Opener().open(HERE)
+    assert opener.started == []
+
+
+def test_links_that_leave_a_packaged_window_go_the_same_way(
+    opener: type[Opener], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered: list[Any] = []
+
+    def register(_name: str, _kind: None, browser: Any, *, preferred: bool) -> None:
+        assert preferred
+        registered.append(browser)
+
+    monkeypatch.setattr(webbrowser, "register", register)
+    web_view.prepare()
+    assert registered[0].open("https://example.org/")
+    assert opener.started[0][0] == ("xdg-open", "https://example.org/")
+    monkeypatch.delattr(sys, "frozen")
+    web_view.prepare()
+    assert len(registered) == 1

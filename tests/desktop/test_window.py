@@ -127,6 +127,50 @@ def test_a_second_start_leaves_one_window(
     assert not still_running(family)
 
 
+@pytest.fixture
+def backup(school: Path, tmp_path: Path) -> Path:
+    """A backup of the school, where a person keeps it."""
+    from slo_desktop.cli import main
+
+    file = tmp_path / "Copi ŷ.slobackup"
+    line = ["backup", "--plain", "--out", str(file), "--data", str(school)]
+    assert main([*line, "--lang", "cy"]) == 0
+    return file
+
+
+def wait_for_a_look(program: Program) -> None:
+    """Hear of pages until a backup is looked at."""
+    while not program.line().startswith("page /safety/restore/file/"):
+        pass
+
+
+def test_a_file_that_was_double_clicked_is_looked_at_in_the_window(
+    start: Start, screen: str, school: Path, tmp_path: Path, backup: Path
+) -> None:
+    before = (school / "school.sqlite").read_bytes()
+    cache = tmp_path / "cache"
+    program = start(school, cache, backup, display=screen, script=DRIVER)
+    program.line()
+    wait_for_a_look(program)
+    assert program.stop() == 0
+    assert (school / "school.sqlite").read_bytes() == before
+    log = school / "logs" / "slo-desktop.log"
+    assert not log.exists() or "Copi" not in log.read_text("utf-8")
+
+
+def test_a_second_start_shows_its_file_in_the_window_that_is_open(
+    start: Start, screen: str, school: Path, tmp_path: Path, backup: Path
+) -> None:
+    first = start(school, tmp_path / "cache", display=screen, script=DRIVER)
+    first.line()
+    wait_for_page(first, "/")
+    second = start("--data", school, backup, display=screen)
+    assert second.ended()[0] == 0
+    wait_for_a_look(first)
+    assert len(windows(screen)) == 1
+    assert first.stop() == 0
+
+
 def test_a_damaged_school_opens_a_window_with_a_way_back_and_is_never_replaced(
     start: Start, screen: str, school: Path
 ) -> None:

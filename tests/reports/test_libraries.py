@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import cffi
 import pytest
 
 from slo_desktop.reports import libraries
@@ -35,3 +36,46 @@ def test_the_libraries_lie_inside_their_package(
 
 def test_here_the_worker_sees_what_we_see() -> None:
     assert os.environ.items() <= libraries.environment().items()
+
+
+@pytest.mark.parametrize(
+    ("asked", "opened"),
+    [
+        ("libpango-1.0.dylib", "libpango-1.0.0.dylib"),
+        ("libpangoft2-1.0.dylib", "libpangoft2-1.0.0.dylib"),
+        ("libgobject-2.0.0.dylib", "libgobject-2.0.0.dylib"),
+    ],
+)
+def test_on_macos_each_library_is_opened_once_and_by_its_place(
+    asked: str, opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for = opened_by_place(tmp_path, monkeypatch)
+    for name in (asked, opened):
+        (tmp_path / name).write_bytes(b"")
+    cffi.FFI().dlopen(asked)
+    assert asked_for == [str(tmp_path / opened)]
+
+
+@pytest.mark.parametrize("name", ["libpango-1.0-0", None])
+def test_what_does_not_lie_there_is_looked_for_as_ever(
+    name: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for = opened_by_place(tmp_path, monkeypatch)
+    cffi.FFI().dlopen(name)
+    assert asked_for == [name]
+
+
+def opened_by_place(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """What reaches cffi's own search from now on."""
+    asked_for: list[str | None] = []
+    monkeypatch.setattr(
+        cffi.FFI, "dlopen", lambda _self, name, _flags=0: asked_for.append(name)
+    )
+    libraries.open_by_place([place])
+    return asked_for
+
+
+def test_libraries_are_told_of_files_by_a_name_they_can_open(tmp_path: Path) -> None:
+    place = tmp_path / "Tŷ Gŵyn"
+    place.mkdir()
+    assert Path(libraries.plain(place)).samefile(place)

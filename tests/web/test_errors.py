@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 import sqlite3
 
 import pytest
@@ -69,6 +70,25 @@ def test_a_page_that_is_not_there_says_so(
     answer = client.get("/no/such/page")
     assert answer.status_code == 404
     assert "There is no such page." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/no/such/page", "/evidence/999", "/reports/nothing"])
+def test_what_is_not_there_is_not_to_be_tried_again(
+    client: FlaskClient, in_english: None, path: str
+) -> None:
+    page = client.get(path).text.partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r'<a class="btn[^"]*" href="([^"]+)"', page) == ["/", "/search"]
+    assert "Back to home" in page
+    assert "Try again" not in page
+
+
+def test_what_went_wrong_may_be_tried_again(
+    app: Flask, client: FlaskClient, in_english: None
+) -> None:
+    failing(app, errors.CollisionError("evidence", 1, opened=1, current=2))
+    page = client.get("/school").text.partition("<main")[2]
+    assert "Try again" in page
+    assert "Back to home" not in page
 
 
 @pytest.mark.parametrize(

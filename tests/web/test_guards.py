@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from slo_desktop.settings import Settings
-from slo_desktop.web.guards import HEADERS, OPEN_ENDPOINTS, guard
+from slo_desktop.web.folder import KEY
+from slo_desktop.web.guards import APART, HEADERS, OPEN_ENDPOINTS, guard
 
 HERE = "http://127.0.0.1:5000"
 
@@ -103,7 +107,7 @@ def test_no_get_changes_the_database(app: Flask, client: FlaskClient) -> None:
     before = database.read_bytes()
     for _endpoint, method, path in every_request(app):
         if method == "GET":
-            client.get(path)
+            client.get(path).close()
     assert database.read_bytes() == before
 
 
@@ -128,12 +132,22 @@ def test_the_cookie_is_strict_and_named_for_this_launch(
 def test_every_answer_forbids_foreign_content(app: Flask, client: FlaskClient) -> None:
     for path in ("/school", "/no-such-page", "/static/icons/mark.svg"):
         with client.get(path) as answer:
-            for name, value in HEADERS.items():
+            for name, value in (*HEADERS.items(), APART):
                 assert answer.headers[name] == value, (path, name)
     assert client.get("/school").headers["Cache-Control"] == "no-store"
     policy = HEADERS["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
+
+
+def test_a_window_needs_no_guard_against_who_opened_it(
+    app: Flask, client: FlaskClient
+) -> None:
+    shell: Any = object()
+    app.extensions[KEY] = replace(app.extensions[KEY], shell=shell)
+    answer = client.get("/school")
+    assert APART[0] not in answer.headers
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
 
 
 def test_an_unknown_method_or_body_is_refused(client: FlaskClient) -> None:

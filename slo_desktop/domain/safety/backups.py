@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from slo_desktop.domain.safety.parts import (
     Part,
     check_parts,
 )
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from slo_desktop.domain.errors import (
     NewerDataError,
     SloError,
 )
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from slo_desktop import paths
 from slo_desktop.domain.safety.backups import Failure, Reason
 from slo_desktop.domain.safety.proofs import PROVE_AFTER, Proof
 from slo_desktop.domain.safety.thinning import TOLERANCE
@@ -36,9 +37,7 @@ def command(backup: Path, scratch: Path) -> list[str]:
     if not getattr(sys, "frozen", False):
         module = "slo_desktop.services.safety.prover"
         return [sys.executable, "-m", module, str(backup), str(scratch)]
-    console = Path(sys.executable).with_name("slo-desktop.exe")
-    program = console if console.exists() else Path(sys.executable)
-    return [str(program), VERB, str(backup), str(scratch)]
+    return [str(paths.console()), VERB, str(backup), str(scratch)]
 
 
 def is_due(saver: Saver, now: dt.datetime) -> bool:

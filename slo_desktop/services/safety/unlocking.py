@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.papers import PaperFault, PaperKeyError, secret_of
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.backup.container import key_file
 
 if TYPE_CHECKING:

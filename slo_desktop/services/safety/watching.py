@@ -12,15 +12,16 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from slo_desktop import paths
 from slo_desktop.domain.safety.watching import AGAIN_AFTER, Watched
 from slo_desktop.storage.checked import CheckedStore, watched_from_json
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from pathlib import Path
 
 log = logging.getLogger("slo_desktop")
 
@@ -36,9 +37,7 @@ def command(data_dir: Path) -> list[str]:
     if not getattr(sys, "frozen", False):
         module = "slo_desktop.services.safety.watcher"
         return [sys.executable, "-m", module, str(data_dir)]
-    console = Path(sys.executable).with_name("slo-desktop.exe")
-    program = console if console.exists() else Path(sys.executable)
-    return [str(program), VERB, str(data_dir)]
+    return [str(paths.console()), VERB, str(data_dir)]
 
 
 class Watch:

@@ -1,4 +1,4 @@
-"""A backup that a browser sent, kept below the cache until it was looked at."""
+"""A large file that a browser sent, kept below the cache until it was looked at."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 class Arrivals:
     """One folder below the cache; only the newest arrival is kept."""
 
-    def __init__(self, cache_dir: Path) -> None:
-        self.folder = cache_dir / "restores"
+    def __init__(
+        self, cache_dir: Path, name: str = "restores", ending: str = ".slobackup"
+    ) -> None:
+        self.folder = cache_dir / name
+        self.ending = ending
 
     def put(self, stream: BinaryIO) -> Path:
         """Write what was sent; what came before is removed.
@@ -26,7 +29,7 @@ class Arrivals:
         """
         self.clear()
         self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        place = self.folder / f"{uuid.uuid4().hex}.slobackup"
+        place = self.folder / f"{uuid.uuid4().hex}{self.ending}"
         with place.open("xb") as file:
             shutil.copyfileobj(stream, file, 1 << 20)
         return place

@@ -6,13 +6,14 @@ import re
 import tempfile
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from slo_desktop.domain.safety.backups import Kept
 from slo_desktop.domain.safety.errors import BackupFault, BackupRefusedError
 from slo_desktop.domain.safety.parts import object_path
 from slo_desktop.domain.safety.thinning import newest_first, to_thin
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.backup.container import opened
 from slo_desktop.storage.backup.naming import SUFFIX
 from slo_desktop.storage.backup.notes import Notes

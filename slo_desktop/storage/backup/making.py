@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slo_desktop import __version__
@@ -22,6 +22,7 @@ from slo_desktop.domain.safety.errors import (
 )
 from slo_desktop.domain.safety.keys import NoKeyError
 from slo_desktop.domain.safety.parts import DATABASE, MOST_PARTS, Part
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.backup.container import opened
 from slo_desktop.storage.backup.facts import copy_database, facts_of
 from slo_desktop.storage.backup.gathering import gather

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Self
 
 from slo_desktop.domain.foreign_json import parsed_object
 from slo_desktop.domain.safety.backups import Failure
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,6 @@ import base64
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from slo_desktop import paths
@@ -51,9 +50,7 @@ def command() -> list[str]:
     """How to start the worker, also when frozen."""
     if not getattr(sys, "frozen", False):
         return [sys.executable, "-m", "slo_desktop.storage.backup.slow_lock"]
-    console = Path(sys.executable).with_name("slo-desktop.exe")
-    program = console if console.exists() else Path(sys.executable)
-    return [str(program), VERB]
+    return [str(paths.console()), VERB]
 
 
 def _ask(act: str, content: bytes, passphrase: str) -> bytes:

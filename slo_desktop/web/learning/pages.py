@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
 from slo_desktop.domain.learning import View
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

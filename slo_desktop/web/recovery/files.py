@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import uuid
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import SloError
+from slo_desktop.domain.opened import FileKind
 from slo_desktop.domain.safety.errors import BackupRefusedError
 from slo_desktop.domain.safety.keys import KeyDamagedError, WrongPassphraseError
 from slo_desktop.domain.safety.papers import PaperKeyError
+from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety import unlocking
 from slo_desktop.services.safety.outlook import way_of_file
 from slo_desktop.storage.backup.container import is_sealed
@@ -42,16 +43,30 @@ class Unlocked:
     key: str | None
 
 
+def opened() -> Path | None:
+    """The backup that the person opened the program with, while it is there."""
+    path = folder().settings.opened.waits(FileKind.BACKUP)
+    return path if path is not None and path.is_file() else None
+
+
 def unlocked(sent: FileStorage | None, passphrase: str) -> Unlocked | str:
-    """Receive a backup and look at it; otherwise why it cannot be used, marked."""
-    if sent is None or not sent.filename:
+    """Receive a backup and look at it; otherwise why it cannot be used, marked.
+
+    Where none is sent, it is the one that the program was opened with.
+    """
+    is_sent = sent is not None and sent.filename
+    here = None if is_sent else opened()
+    if not is_sent and here is None:
         return words.NO_FILE
     settings = folder().settings
     place = settings.cache_dir / FOLDER
     place.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     path = place / f"{uuid.uuid4().hex}.slobackup"
     try:
-        sent.save(path)
+        if here is not None:
+            shutil.copyfile(here, path)
+        elif sent is not None:
+            sent.save(path)
         key = _key(path, passphrase)
         way = way_of_file(
             path, settings.data_dir, settings.database, key=key, scratch=place

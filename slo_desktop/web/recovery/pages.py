@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +26,14 @@ class LookPage:
         kinds: names of kinds of records, marked.
         problem: what went wrong with the last try, marked.
         can_show: whether there is a window that can show a folder.
+        opened: name of a backup that the person opened the program with.
     """
 
     title: str
     heading: str
     reason: str
     outlook: Outlook
+    opened: str | None
     sources: dict[str, str]
     kinds: dict[str, str]
     folder: Path

@@ -41,7 +41,7 @@ def place_page(
         heading=words.PLACE_HEADINGS[place.ground],
         reason=words.PLACE_REASONS[place.ground],
         place=place,
-        new_folder=free_place(paths.default_data_dir()),
+        new_folder=free_place(paths.local_data_dir()),
         problem=problem,
     )
     return render_door("recovery/place.html", page, status)
@@ -58,7 +58,7 @@ def _place() -> Whereabouts:
 def move() -> Response:
     """Copy the folder to this computer, prove the copy, and go on there."""
     place = _place()
-    new = free_place(paths.default_data_dir())
+    new = free_place(paths.local_data_dir())
 
     def work(job: Job) -> Path:
         def note(done: int, total: int) -> None:

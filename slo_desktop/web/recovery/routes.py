@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, request, url_for
 
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.opened import FileKind
 from slo_desktop.domain.safety.recovery import Recovered, Step
 from slo_desktop.domain.safety.whereabouts import UnsafePlaceError
 from slo_desktop.i18n.field_words import KINDS
@@ -18,7 +19,7 @@ from slo_desktop.web.guards import takes_backups
 from slo_desktop.web.jobs import Job, JobState, jobs
 from slo_desktop.web.recovery import words
 from slo_desktop.web.recovery.blueprint import bp
-from slo_desktop.web.recovery.files import forget_file, unlocked
+from slo_desktop.web.recovery.files import forget_file, opened, unlocked
 from slo_desktop.web.recovery.opening import reopened
 from slo_desktop.web.recovery.pages import (
     TITLE,
@@ -57,6 +58,7 @@ def show(problem: str | None = None, status: int = HTTPStatus.OK) -> Response:
         heading=words.HEADINGS.get(outlook.wrong, words.CANNOT_OPEN),
         reason=words.REASONS[outlook.wrong],
         outlook=outlook,
+        opened=waiting.name if (waiting := opened()) else None,
         sources={source.value: name for source, name in words.SOURCES.items()},
         kinds=KINDS,
         folder=folder().settings.data_dir,
@@ -84,6 +86,7 @@ def file() -> Response:
     found = unlocked(request.files.get("file"), request.form.get("passphrase", ""))
     if isinstance(found, str):
         return show(found, HTTPStatus.UNPROCESSABLE_ENTITY)
+    folder().settings.opened.take(FileKind.BACKUP)
     return begin(found.way, found.path, found.key)
 
 

@@ -70,7 +70,7 @@ class GovernorsForm(FlaskForm):
         """Fill in the meetings, the newest first."""
         language = current_language()
         named = [(day.isoformat(), long_date(day, language)) for day in days]
-        self.meeting.choices = named or [("", _("no date yet"))]
+        self.meeting.choices = named or [("", _("No date yet"))]
         self.meeting.data = chosen.isoformat() if chosen else ""
 
     def offer_evidence(self, evidence: Sequence[EvidenceChoice], period: str) -> None:

@@ -14,6 +14,7 @@ from slo_desktop.domain.errors import (
     RecordNotFoundError,
     SloError,
 )
+from slo_desktop.domain.opened import FileKind
 from slo_desktop.domain.safety.errors import BackupRefusedError
 from slo_desktop.i18n.restore_words import key_line, refusal_line
 from slo_desktop.services.attachments import find_shown
@@ -25,6 +26,7 @@ from slo_desktop.web.folder import folder
 from slo_desktop.web.guards import takes_backups
 from slo_desktop.web.jobs import Job, JobState, jobs
 from slo_desktop.web.language import current_language
+from slo_desktop.web.opened import opened_file
 from slo_desktop.web.restoring import working
 from slo_desktop.web.restoring.forms import YES, FileForm, KeyForm, SureForm
 from slo_desktop.web.restoring.pages import LockedPage
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
 
 bp = Blueprint("restoring", __name__, url_prefix="/safety/restore")
 ONE = "/<any(kept, file):place>/<id_>"
-SUFFIX = ".slobackup"
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -82,7 +83,16 @@ def pick() -> ResponseReturnValue:
     window = folder().shell
     if window is None:
         abort(HTTPStatus.NOT_FOUND)
-    path = window.choose_file(SUFFIX)
+    path = window.choose_file(FileKind.BACKUP)
+    if path is None:
+        return _see(url_for(".choose"))
+    return _see(address("look", sources().add(path, path.name)))
+
+
+@bp.get("/opened")
+def opened() -> ResponseReturnValue:
+    """Look at the backup that the person opened with the program."""
+    path = opened_file(FileKind.BACKUP)
     if path is None:
         return _see(url_for(".choose"))
     return _see(address("look", sources().add(path, path.name)))

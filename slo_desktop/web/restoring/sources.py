@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app
 
 from slo_desktop.domain.errors import RecordNotFoundError
+from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.backup import swapping
 from slo_desktop.storage.backup.arrivals import Arrivals
 from slo_desktop.web.folder import KEY as FOLDER

@@ -9,6 +9,7 @@ from flask import request, url_for
 from slo_desktop.domain.safety.restoring import Ending
 from slo_desktop.i18n.restore_words import note_line
 from slo_desktop.storage.backup.comparing import newest_change
+from slo_desktop.web.asking import is_read_by_a_person
 from slo_desktop.web.language import current_language
 from slo_desktop.web.restoring.showing import can_undo
 from slo_desktop.web.restoring.sources import sources
@@ -37,7 +38,7 @@ def _tell() -> None:
     note = sources().note
     if note is None or note.told or request.endpoint in QUIET:
         return
-    if request.method != "GET" or not _is_page():
+    if not is_read_by_a_person():
         return
     line = note_line(note, current_language())
     toast(
@@ -47,10 +48,3 @@ def _tell() -> None:
         undo_url=url_for("restoring.undo") if can_undo() else None,
     )
     sources().told()
-
-
-def _is_page() -> bool:
-    """Whether a person will read the answer, and no script."""
-    wanted = request.headers.get("Sec-Fetch-Dest", "document")
-    is_script = request.accept_mimetypes.best == "application/json"
-    return wanted == "document" and not is_script

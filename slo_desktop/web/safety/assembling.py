@@ -23,6 +23,7 @@ from slo_desktop.storage.checked import CheckedStore
 from slo_desktop.storage.school import the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
+from slo_desktop.web.safety.disk import disk_line
 from slo_desktop.web.safety.forms import ChangeForm, CopyForm, FolderForm
 from slo_desktop.web.safety.jobs import box_of
 from slo_desktop.web.safety.pages import (
@@ -77,6 +78,7 @@ def safety_page(
         standing=now_safe,
         rules=_rules(now_safe),
         places=tuple(_card(one, now_safe, chosen or {}) for one in now_safe.all),
+        disk=disk_line(),
         waiting=_waiting(here, kept[0] if kept else None),
         rows=tuple(map(_row, kept)),
         broken=tuple(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,6 +46,14 @@ class PlaceCard:
     same_disk: bool
     by_hand: bool
     form: FolderForm | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiskLine:
+    """Whether the disk of this computer is encrypted."""
+
+    words: str
+    icon: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +138,7 @@ class SafetyPage:
     standing: Standing
     rules: Sequence[Rule]
     places: Sequence[PlaceCard]
+    disk: DiskLine
     waiting: int
     rows: Sequence[BackupRow]
     broken: Sequence[BrokenRow]

@@ -32,6 +32,7 @@ MORE_PLACES: Final = (
     ("watching.result", "shield-check", N_("Check of the folder")),
     ("bin.index", "trash3", N_("Bin")),
     ("help.about", "info-circle", N_("About SLO Desktop")),
+    ("help.selftest", "clipboard-check", N_("Self-test")),
 )
 COMMANDS: Final = (
     ("evidence.new", "plus-lg", N_("New evidence"), None),
@@ -44,6 +45,7 @@ COMMANDS: Final = (
     ("school.settings", "calendar-event", N_("Add a governors’ meeting"), None),
     ("privacy.review", "clipboard-check", N_("Look at what is due for review"), None),
     ("restoring.choose", "arrow-counterclockwise", N_("Restore from a backup"), None),
+    ("updates.show", "arrow-clockwise", N_("Install an update from a file"), None),
 )
 BY_YEAR: Final = frozenset({"plan.new_action", "plan.new_priority"})
 

@@ -70,7 +70,7 @@ def test_an_order_is_one_line_each_way() -> None:
 def test_the_frozen_program_is_its_own_worker(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    program = tmp_path / "slo-desktop"
+    program = tmp_path / "SLO Desktop.exe"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(program))
     assert slow_lock.command() == [str(program), "lock-worker"]

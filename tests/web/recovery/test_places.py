@@ -24,9 +24,7 @@ from tests.web.recovery.test_recovery import finished
 @pytest.fixture(autouse=True)
 def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A computer with nothing on it."""
-    monkeypatch.setattr(
-        paths, "default_data_dir", lambda: tmp_path / "local" / "school"
-    )
+    monkeypatch.setattr(paths, "local_data_dir", lambda: tmp_path / "local" / "school")
     monkeypatch.setattr(paths, "config_dir", lambda: tmp_path / "config")
     return tmp_path / "local" / "school"
 

@@ -74,6 +74,9 @@ class Window:
     def come_forward(self) -> None:
         raise AssertionError
 
+    def lead_to(self, url: str) -> None:
+        raise AssertionError(url)
+
 
 @pytest.fixture
 def world(session: Session, school: object) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from slo_desktop.web.reports.forms import GovernorsForm
 from tests.web.reports.conftest import CHOSEN, PaperPress, made, page
 
 
@@ -90,3 +92,16 @@ def test_an_unknown_layout_or_meeting_is_the_usual_one(
     text = page(client, "/reports?layout=x&naming=y&meeting=z&evidence=q")
     assert re.search(r'value="side-by-side" checked', text)
     assert page(client, "/reports?since=2030-01-01&meeting=2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("cy", "Dim dyddiad eto"), ("en", "No date yet")]
+)
+def test_a_school_without_meetings_chooses_no_date(
+    app: Flask, language: str, words: str
+) -> None:
+    app.extensions["slo_desktop"].preferences.update(language=language)
+    with app.test_request_context():
+        form = GovernorsForm(meta={"csrf": False})
+        form.offer_meetings([], None)
+        assert form.meeting.choices == [("", words)]

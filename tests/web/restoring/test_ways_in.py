@@ -92,3 +92,46 @@ def test_a_file_without_any_good_copy_says_so(behind: Behind) -> None:
         behind.post("/safety/restore/files/2", {"next": "/evidence/2"}).location
     ).text
     assert "No backup here has a good copy of this file: a.pdf." in page
+
+
+def test_a_backup_that_was_opened_is_looked_at_and_nothing_changes_before_it_is_asked(
+    behind: Behind, backup: Path
+) -> None:
+    behind.school.write(pdf("second"))
+    behind.settings.opened.put(backup)
+    look = behind.get("/safety/restore/opened").location
+    page, sure = behind.looked(look)
+    assert "Hill School" in page
+    assert sure
+    assert behind.orders == []
+    assert behind.get("/evidence/2").status_code == 200  # newer than the backup
+
+
+def test_a_backup_that_was_opened_comes_back_where_there_is_no_school_yet(
+    tmp_path: Path, behind: Behind, backup: Path
+) -> None:
+    place = Settings(
+        data_dir=tmp_path / "new", cache_dir=tmp_path / "new-cache", clock=lambda: NOW
+    )
+    place.opened.put(backup)
+    fresh = Behind(place, behind.school)
+    fresh.app.extensions["slo_desktop"].preferences.update(language="en")
+    look = fresh.window.get("/safety/restore/opened").location
+    page, sure = fresh.looked(look)
+    assert "There is no school here yet." in page
+    token = fresh.token("/safety/restore")
+    begun = fresh.send(sure.replace("/sure", ""), {"csrf_token": token})
+    fresh.ordered()
+    fresh.reopen()
+    assert "Hill School" in fresh.window.get(begun.location, follow_redirects=True).text
+    assert place.opened.path is None
+    fresh.close()
+
+
+def test_a_backup_that_is_gone_again_is_told_of(behind: Behind, backup: Path) -> None:
+    behind.settings.opened.put(backup)
+    look = behind.get("/safety/restore/opened").location
+    backup.unlink()
+    answer = behind.get(look)
+    assert answer.status_code == 422
+    assert "Nothing was changed." in answer.text
