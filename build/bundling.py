@@ -1,149 +1,59 @@
-"""The program as one folder that needs no Python: made, cleaned, looked at."""
+"""The program as one folder that needs no Python: what all systems have in common."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import left_out
-import shipped
-from installing import BUNDLE, compile_catalogues, install
-from places import ROOT, must
+from places import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 OUT = ROOT / "build" / "out"
-WORK = OUT / "work"
-PROGRAM = OUT / "program" / "slo-desktop"
-INSIDE = PROGRAM / "_internal"
-LOG = OUT / "pyinstaller.log"
+SPEC = ROOT / "build" / "slo_desktop.spec"
+LICENCES = ROOT / "build" / "licences.py"
 MEGABYTE = 1_000_000
 LARGEST = 140 * MEGABYTE
 """ARCHITECTURE.md, section 7: what an installed program may take."""
 
 BEARABLE = (
-    # Pango is the system's, asked for by name when something is printed.
-    "Error while trying to find system-installed depending libraries",
-    "Depending libraries not found - weasyprint",
-    "Fontconfig configuration files not found",
-    "Failed to query GI module",  # the system's own describe themselves
-    "Library libharfbuzz-gobject.so.0 required via ctypes",  # the system's too
-    "required via ctypes not found",  # other systems' libraries; ours are checked below
     'Hidden import "pycparser.',  # tables that it makes itself
     'Hidden import "pysqlite2"',  # other databases
     'Hidden import "MySQLdb"',
 )
 """Warnings that say nothing about this program, each looked into once."""
 
-STRIPPED = ("libpython", "python3.", "sqlcipher3", "_brotli", "sqlalchemy", "_cffi")
-"""Ours to strip; Pillow's libraries were patched by their makers and break by it."""
+
+def version() -> str:
+    """The version of the program."""
+    text = (ROOT / "slo_desktop" / "__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    if found is None:
+        sys.exit("The program does not say its version.")
+    return found[1]
 
 
-def bundle() -> Path:
-    """Make the program's folder and prove that nothing is missing from it.
+def check_log(said: str, bearable: Sequence[str]) -> None:
+    """Stop where PyInstaller complained of something that nobody has looked into.
 
-    Returns:
-        The folder.
+    Args:
+        said: its log.
+        bearable: parts of warnings that say nothing on this system.
     """
-    install()
-    compile_catalogues()
-    BUNDLE.install()
-    shutil.rmtree(PROGRAM, ignore_errors=True)
-    _run_pyinstaller()
-    listed = shipped.write_manifest(INSIDE)
-    _strip()
-    _check_libraries()
-    licences = (str(WORK / "slo_desktop" / "made-of.json"), str(PROGRAM / "licences"))
-    must(BUNDLE.python, str(ROOT / "build" / "licences.py"), *licences)
-    print(f"shipped files {listed}", flush=True)
-    must(str(PROGRAM / "slo-desktop"), "selftest", "--lang", "en")
-    return PROGRAM
-
-
-def _run_pyinstaller() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    # PyInstaller would else empty the folder called build/.
-    places = ("--workpath", str(WORK), "--distpath", str(PROGRAM.parent))
-    spec = str(ROOT / "build" / "slo_desktop.spec")
-    with LOG.open("w", encoding="utf-8") as log:
-        done = subprocess.run(
-            [BUNDLE.python, "-m", "PyInstaller", "--noconfirm", *places, spec],
-            cwd=OUT,
-            env={**os.environ, "PYTHONHASHSEED": "1"},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-    said = LOG.read_text("utf-8").splitlines()
-    if done.returncode:
-        sys.exit("\n".join([*said[-30:], f"PyInstaller failed: {LOG}"]))
-    if unknown := list(complaints(said)):
+    if unknown := list(complaints(said.splitlines(), bearable)):
         sys.exit("\n".join(["PyInstaller complained:", *unknown]))
 
 
-def complaints(said: list[str]) -> Iterator[str]:
+def complaints(said: list[str], bearable: Sequence[str]) -> Iterator[str]:
     """Warnings that nobody has looked into yet."""
     for line in said:
-        is_known = any(known in line for known in BEARABLE)
+        is_known = any(known in line for known in (*BEARABLE, *bearable))
         if re.search(r" (WARNING|ERROR): ", line) and not is_known:
             yield line
-
-
-def libraries() -> list[Path]:
-    """The program itself, and every library inside."""
-    found = [path for path in INSIDE.rglob("*.so*") if path.is_file()]
-    return [PROGRAM / "slo-desktop", *sorted(found)]
-
-
-def _strip() -> None:
-    """Take out what only a debugger reads."""
-    ours = [
-        str(path)
-        for path in libraries()[1:]
-        if path.relative_to(INSIDE).as_posix().startswith(STRIPPED)
-        and not path.is_symlink()
-    ]
-    must("strip", "--strip-debug", *ours)
-
-
-def _needed(library: Path) -> set[str]:
-    told = subprocess.run(
-        ["readelf", "--dynamic", "--wide", str(library)],  # noqa: S607  binutils, on PATH
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return set(re.findall(r"\(NEEDED\).*\[(.+?)\]", told.stdout))
-
-
-C_LIBRARY = re.compile(r"(libc|libm|libdl|libpthread|librt|libutil|ld-linux.*)\.so\.\d")
-
-
-def _check_libraries() -> None:
-    """Stop where a library is neither inside nor brought by a package we ask for."""
-    found = libraries()
-    inside = {path.name for path in found}
-    lacking = {
-        f"{name} (for {library.name})"
-        for library in found
-        for name in _needed(library) - inside - left_out.SYSTEM.keys()
-        if not C_LIBRARY.match(name)
-    }
-    if lacking:
-        sys.exit(f"Nobody brings: {', '.join(sorted(lacking))}")
-
-
-def system_packages() -> set[str]:
-    """The packages whose libraries the program asks for, or loads by name."""
-    names = set(left_out.BY_NAME).union(*map(_needed, libraries()))
-    return {left_out.SYSTEM[name] for name in names & left_out.SYSTEM.keys()}
 
 
 def sizes(folder: Path) -> Counter[str]:

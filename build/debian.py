@@ -6,11 +6,11 @@ import hashlib
 import re
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import left_out
-from bundling import libraries, system_packages
+from bundling import version
+from linux_program import libraries, system_packages
 from places import ROOT, must
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ Evidence, plan and professional learning of a school
  governors receive. Works without a network.
  .
  Yn cadw tystiolaeth, cynllun datblygu a dysgu proffesiynol un ysgol fel sefydliad
- sy'n dysgu, yn Gymraeg a Saesneg, ac yn argraffu'r hyn y mae ei llywodraethwyr yn
- ei dderbyn. Mae'n gweithio heb rwydwaith."""
+ sy'n dysgu, yn Gymraeg ac yn Saesneg, ac yn argraffu'r hyn y mae ei llywodraethwyr
+ yn ei dderbyn. Mae'n gweithio heb rwydwaith."""
 
 COPYRIGHT = """\
 SLO Desktop is free under the MIT licence:
@@ -42,15 +42,6 @@ What it is made of has licences of its own. Their texts are in
 
 {parts}
 """
-
-
-def version() -> str:
-    """The version of the program."""
-    text = (ROOT / "slo_desktop" / "__init__.py").read_text("utf-8")
-    found = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
-    if found is None:
-        sys.exit("The program does not say its version.")
-    return found[1]
 
 
 def architecture() -> str:

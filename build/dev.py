@@ -16,7 +16,7 @@ import proving
 from checking import check
 from installing import compile_catalogues, install
 from places import become, program, start, venv_python
-from system import install_missing
+from system import FOR_WINDOWS, PACKAGING, install_missing
 
 
 def set_up(*, tests: bool = True) -> None:
@@ -71,9 +71,15 @@ def faults(arguments: list[str]) -> int:
 
 def package(arguments: list[str]) -> int:
     """Make the installer, and with `--test` prove it."""
-    if "--windows" not in arguments:  # which only says when it will come
-        install_missing(tests="--test" in arguments, packaging=True)
+    tools = FOR_WINDOWS if "--windows" in arguments else PACKAGING
+    install_missing(tests="--test" in arguments, packaging=tools)
     return packages.package(arguments)
+
+
+def release(arguments: list[str]) -> int:
+    """Make keys, sign the update file, or write the check sums."""
+    set_up(tests=False)
+    return start(*venv_python("build/releasing.py", *arguments))
 
 
 VERBS = {
@@ -85,6 +91,7 @@ VERBS = {
     "bench": bench,
     "faults": faults,
     "package": package,
+    "release": release,
 }
 
 

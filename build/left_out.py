@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from fnmatch import fnmatch
 
 MODULES = {
@@ -9,17 +10,13 @@ MODULES = {
     "sqlite3": "the same",
     "_tkinter": "the window is the system's web view",
     "tkinter": "the same",
-    "PIL.ImageTk": "the same",
+    "PIL._avif": "photos are JPEG, PNG or WebP",
+    "PIL.ImageTk": "the window is the system's web view",
     "PIL.ImageQt": "the same",
     "webview.platforms.android": "another system's window",
     "webview.platforms.cef": "another window than the system's own",
-    "webview.platforms.cocoa": "another system's window",
-    "webview.platforms.edgechromium": "another system's window",
-    "webview.platforms.mshtml": "another system's window, and too old",
     "webview.platforms.qt": "another window than the system's own",
-    "webview.platforms.winforms": "another system's window",
-    "cairo": "nothing of ours draws into the window",
-    "gi._gi_cairo": "the same",
+    "webview.platforms.mshtml": "a browser of 2013, which shows our pages wrong",
     "lxml": "fonts and pages are read without it",
     "numpy": "fonts are read without it",
     "curses": "there is no terminal",
@@ -28,7 +25,6 @@ MODULES = {
     "setuptools": "the same",
     "pkg_resources": "the same",
     "ensurepip": "the same",
-    "distutils": "nothing is built later",
     "lib2to3": "nothing is built later",
     "pydoc_data": "Python's own manual",
     "pytest": "tests stay with the source",
@@ -40,6 +36,31 @@ MODULES = {
 }
 """By module: neither it nor what lies inside it is bundled."""
 
+MODULES_ON = {
+    "linux": {
+        "webview.platforms.cocoa": "another system's window",
+        "webview.platforms.edgechromium": "another system's window",
+        "webview.platforms.winforms": "another system's window",
+        "cairo": "nothing of ours draws into the window",
+        "gi._gi_cairo": "the same",
+    },
+    "darwin": {
+        "webview.platforms.edgechromium": "another system's window",
+        "webview.platforms.gtk": "another system's window",
+        "webview.platforms.winforms": "another system's window",
+        "gi": "another system's window",
+        "gstreamer_libs": "of it, only what printing loads is taken",
+    },
+    "win32": {
+        "webview.platforms.cocoa": "another system's window",
+        "webview.platforms.gtk": "another system's window",
+        "gi": "another system's window",
+        "_wmi": "Windows tells its version without it, and sooner",
+        "gstreamer_libs": "of it, only what printing loads is taken",
+    },
+}
+"""The same where it depends on the system."""
+
 FILES = {
     "assets/pictures/*": "only the front page of the source shows them",
     "assets/**/README.md": "for whoever works on the source",
@@ -50,15 +71,33 @@ FILES = {
     "tzdata/zoneinfo/*": "the program keeps Wales' time and UTC",
     "wtforms/locale/*": "forms speak through our own catalogue",
     "flask_babel/*.po*": "sources of translations",
-    "gi_typelibs/*": "the system's own describe the system's GTK and WebKit",
-    "share/*": "themes, icons and texts of the system's own GTK",
-    "gio_modules/*": "the system's own serve the system's GTK",
-    "lib/gdk-pixbuf/*": "the system's own GTK loads pictures",
     "etc/*": "the fonts for paper are ours, and no settings of fonts are read",
-    "webview/lib/*": "libraries for Windows and Android",
     "*.dist-info/RECORD": "nothing is installed later",
 }
 """By pattern of the name inside the program."""
+
+FILES_ON = {
+    "linux": {
+        "gi_typelibs/*": "the system's own describe the system's GTK and WebKit",
+        "share/*": "themes, icons and texts of the system's own GTK",
+        "gio_modules/*": "the system's own serve the system's GTK",
+        "lib/gdk-pixbuf/*": "the system's own GTK loads pictures",
+        "webview/lib/*": "libraries for Windows and Android",
+    },
+    "darwin": {
+        "webview/lib/*": "libraries for Windows and Android",
+    },
+    "win32": {
+        "webview/lib/*.jar": "a library for Android",
+        "webview/lib/WebBrowserInterop*": "for the browser of 2013",
+        "webview/lib/runtimes/win-x86/*": "for another kind of processor",
+        "webview/lib/runtimes/win-arm64/*": "for another kind of processor",
+        "clr_loader/ffi/dlls/x86/*": "for another kind of processor",
+        "*.pdb": "only a debugger reads it",
+        "pythonnet/runtime/*.xml": "a manual for programmers",
+    },
+}
+"""The same where it depends on the system."""
 
 KEPT = (
     "babel/locale-data/root.dat",
@@ -126,11 +165,20 @@ WINDOW = ("gir1.2-gtk-3.0", "gir1.2-webkit2-4.1")
 """What else the window needs; found by name at run time."""
 
 
-def is_left_out(name: str) -> bool:
+def modules(system: str = sys.platform) -> list[str]:
+    """Every module that this system's program does without."""
+    # Newer ones take it from setuptools, which PyInstaller sees to itself.
+    building = ["distutils"] if sys.version_info < (3, 12) else []
+    return [*MODULES, *MODULES_ON.get(system, ()), *building]
+
+
+def is_left_out(name: str, system: str = sys.platform) -> bool:
     """Whether a file of this name stays out of the program."""
-    if any(fnmatch(name, pattern) for pattern in KEPT):
+    plain = name.replace("\\", "/")
+    if any(fnmatch(plain, pattern) for pattern in KEPT):
         return False
-    return any(fnmatch(name, pattern) for pattern in FILES)
+    patterns = [*FILES, *FILES_ON.get(system, ())]
+    return any(fnmatch(plain, pattern) for pattern in patterns)
 
 
 def is_system(name: str) -> bool:

@@ -21,6 +21,7 @@ PATTERNS = (
     f"{PROGRAM}/**/templates/**/*",
     f"{PROGRAM}/storage/migrations/**/*",
     "translations/*/LC_MESSAGES/*.mo",
+    "translations/*/*.txt",
     "LICENSE",
 )
 NEEDED = {
@@ -28,12 +29,14 @@ NEEDED = {
     "report templates": (f"{PROGRAM}/reports/templates/*.html", 1),
     "migrations": (f"{PROGRAM}/storage/migrations/versions/*.py", 1),
     "catalogues": ("translations/cy/LC_MESSAGES/*.mo", 1),
+    "order of Welsh words": ("translations/cy/*.txt", 1),
     "fonts": ("assets/fonts/print/*.ttf", 3),
     "framework lists": ("assets/frameworks/*.json", 10),
     "help in Welsh": ("assets/help/cy/*.md", 1),
     "help in English": ("assets/help/en/*.md", 1),
     "print assets": ("assets/print/*", 1),
     "sample school": ("assets/sample/*", 5),
+    "list of keys for updates": ("assets/updates/*.json", 1),
 }
 """What no program may be without: how it is named, and how many there are at least."""
 

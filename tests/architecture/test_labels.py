@@ -20,6 +20,7 @@ WORDED_AS_SENTENCES = {
     "home.CheckKind",
     "learning.ReviewState",
     "learning.View",
+    "opened.FileKind",
     "plan.Standing",
 }
 """Choices that pages tell in words of their own, or with another choice's label."""

@@ -10,6 +10,7 @@ import pytest
 
 from slo_desktop import paths
 from slo_desktop.cli import selftest
+from slo_desktop.domain.opened import FileKind
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
@@ -18,6 +19,11 @@ sys.path.append(str(BUILD))
 import left_out  # noqa: E402  found beside the front door
 import shipped  # noqa: E402  the same
 
+WINDOWS_OF = {
+    "linux": "webview.platforms.gtk",
+    "win32": "webview.platforms.winforms",
+    "darwin": "webview.platforms.cocoa",
+}
 ONE_OF_EACH = [
     "slo_desktop/web/templates/base.html",
     "slo_desktop/storage/migrations/.current-head",
@@ -34,12 +40,12 @@ def named(path: Path) -> str:
 
 def test_everything_the_program_reads_is_shipped() -> None:
     names = set(shipped.files())
-    rooms = [ROOT / "slo_desktop", ROOT / "assets"]
+    rooms = [ROOT / "slo_desktop", ROOT / "assets", ROOT / "translations" / "cy"]
     read = {
         named(path)
         for room in rooms
         for path in room.rglob("*")
-        if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}
+        if path.is_file() and path.suffix not in {".py", ".pyc", ".md", ".po"}
     }
     assert {name for name in read - names if not left_out.is_left_out(name)} == set()
     helped = {named(path) for path in (ROOT / "assets" / "help").rglob("*.md")}
@@ -61,8 +67,21 @@ def test_a_source_that_lacks_a_kind_of_file_makes_no_program() -> None:
 
 
 def test_what_is_left_out_is_left_out_for_a_reason() -> None:
-    for reasons in (left_out.MODULES, left_out.FILES):
+    everywhere = (left_out.MODULES, left_out.FILES)
+    somewhere = (*left_out.MODULES_ON.values(), *left_out.FILES_ON.values())
+    for reasons in (*everywhere, *somewhere):
         assert all(len(reason) > 7 for reason in reasons.values())
+
+
+def test_each_system_keeps_the_libraries_of_its_own_window() -> None:
+    loader = r"webview\lib\runtimes\win-x64\native\WebView2Loader.dll"
+    assert not left_out.is_left_out(loader, "win32")
+    assert left_out.is_left_out(loader, "linux")
+    assert left_out.is_left_out(r"webview\lib\pywebview-android.jar", "win32")
+    for system in left_out.MODULES_ON:
+        gone, window = left_out.modules(system), WINDOWS_OF[system]
+        assert window not in gone
+        assert {other for other in WINDOWS_OF.values() if other != window} <= set(gone)
 
 
 def test_only_the_languages_of_the_program_are_kept() -> None:
@@ -94,3 +113,12 @@ def test_the_menu_speaks_both_languages() -> None:
     welsh = set(re.findall(r"^(\w+)\[cy\]=.", entry, re.MULTILINE))
     assert welsh == {"Name", "GenericName", "Comment", "Keywords"}
     assert all(f"\n{name}=" in entry for name in welsh)
+
+
+def test_the_menu_entry_takes_the_files_that_the_program_opens() -> None:
+    entry = (BUILD / "linux" / "slo-desktop.desktop").read_text("utf-8")
+    types = (BUILD / "linux" / "slo-desktop.xml").read_text("utf-8")
+    known = re.findall(r'<mime-type type="([^"]+)"', types)
+    assert f"\nMimeType={';'.join(known)};\n" in entry
+    assert re.findall(r'pattern="\*([^"]+)"', types) == list(FileKind)
+    assert re.search(r"^Exec=\S+ %f$", entry, re.MULTILINE)

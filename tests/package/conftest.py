@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
+from tests.installed import PACKAGE, Run, from_source, person
 from tests.package.screen import Screen, screen
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGE = "SLO_PACKAGE"
 HOME = Path("/opt/slo-desktop")
 INSTALLED = Path("/usr/bin/slo-desktop")
-PATIENCE_SECONDS = 300
 
 
 def pytest_ignore_collect() -> bool | None:
@@ -50,33 +47,6 @@ def is_installed() -> bool:
     ).returncode
 
 
-@dataclass(frozen=True)
-class Run:
-    """One way to start the program: frozen, or from the source."""
-
-    name: str
-    command: tuple[str, ...]
-    surroundings: dict[str, str] = field(repr=False)
-
-    def __call__(self, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Do what a command line asks."""
-        return subprocess.run(
-            [*self.command, *map(str, arguments)],
-            env=self.surroundings,
-            cwd=self.surroundings["HOME"],
-            capture_output=True,
-            encoding="utf-8",
-            timeout=PATIENCE_SECONDS,
-            check=False,
-        )
-
-    def must(self, *arguments: object) -> str:
-        """The same, and it has to succeed."""
-        done = self(*arguments)
-        assert done.returncode == 0, f"{self.name}: {done.stdout}{done.stderr}"
-        return done.stdout
-
-
 @pytest.fixture(scope="session")
 def package() -> Path:
     return Path(os.environ[PACKAGE])
@@ -85,21 +55,12 @@ def package() -> Path:
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """A person of their own, with a name as people here have."""
-    folder = tmp_path_factory.mktemp("package") / "Siân Tŷ Gŵyn"
-    folder.mkdir()
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("XDG_", "COV", "SLO_", "PYTHON", "LANG"))
-        and name not in {"DISPLAY", "WAYLAND_DISPLAY", "VIRTUAL_ENV"}
-    }
-    return kept | {"HOME": str(folder), "NO_AT_BRIDGE": "1", "LC_ALL": "C.UTF-8"}
+    return person(tmp_path_factory.mktemp("package"))
 
 
 @pytest.fixture(scope="session")
 def source(home: dict[str, str]) -> Run:
-    surroundings = home | {"PYTHONPATH": str(ROOT)}
-    return Run("source", (sys.executable, "-m", "slo_desktop"), surroundings)
+    return from_source(home)
 
 
 @pytest.fixture(scope="session")

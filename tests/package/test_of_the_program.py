@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,10 @@ from PIL import Image
 
 from tests.desktop.conftest import Program, still_running
 from tests.desktop.x11 import close, find_window, windows
-from tests.package.conftest import HOME, INSTALLED, ROOT, Run, as_root, is_installed
+from tests.installed import Run, measured, report, send_backup, told, visit
+from tests.package.conftest import HOME, INSTALLED, ROOT, as_root, is_installed
 from tests.package.screen import Screen, difference
+from tests.visitor import Visitor
 
 SHARE = Path("/usr/share")
 PICTURE = ROOT / "build" / "out" / "window.png"
@@ -29,32 +30,6 @@ ONE_OF_EACH = (
     "assets/frameworks/slo-wales.json",
     "slo_desktop/storage/migrations/.current-head",
 )
-
-
-def told(line: str) -> None:
-    """Say what was measured, in the transcript."""
-    sys.stdout.write(f"\n    {line}\n")
-
-
-@contextmanager
-def measured(what: str) -> Iterator[None]:
-    began = time.monotonic()
-    yield
-    told(f"{what}: {time.monotonic() - began:.1f} s")
-
-
-def words(pdf: Path) -> str:
-    done = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True
-    )
-    return done.stdout.decode()
-
-
-def report(run: Run, school: Path, out: Path) -> str:
-    """The governors' report in both languages, as text."""
-    layout = ("--layout", "side-by-side", "--out", out)
-    run.must("report", "governors", *layout, "--data", school, "--lang", "en")
-    return words(out)
 
 
 def test_the_installed_copy_is_whole(frozen: Run) -> None:
@@ -76,14 +51,13 @@ def test_it_stands_in_the_menu_in_both_languages(frozen: Run) -> None:
     assert (SHARE / "icons/hicolor/256x256/apps/slo-desktop.png").is_file()
 
 
-def test_the_desktop_knows_a_backup_by_its_name(frozen: Run) -> None:
-    asked = (
-        "from gi.repository import Gio; print(Gio.content_type_guess('a.slobackup'))"
-    )
+@pytest.mark.parametrize("kind", ["slobackup", "sloupdate"])
+def test_the_desktop_knows_our_files_by_their_names(kind: str, frozen: Run) -> None:
+    asked = f"from gi.repository import Gio; print(Gio.content_type_guess('a.{kind}'))"
     done = subprocess.run(
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )
-    assert "application/x-slobackup" in done.stdout
+    assert f"application/x-{kind}" in done.stdout
 
 
 def test_it_brings_the_licences_of_what_it_is_made_of(frozen: Run) -> None:
@@ -140,13 +114,21 @@ def test_a_backup_goes_both_ways(
     frozen: Run, source: Run, school: Path, tmp_path: Path, direction: str
 ) -> None:
     one, other = (frozen, source) if direction.startswith("fr") else (source, frozen)
-    kept, elsewhere = tmp_path / "Copi ŵ.slobackup", tmp_path / "Ysgol arall"
-    with measured(f"backup and restore, {direction}"):
-        one.must("backup", "--data", school, "--out", kept)
-        other.must("restore", kept, "--data", elsewhere, "--yes")
-    other.must("check", "--data", elsewhere)
+    elsewhere = send_backup(one, other, school, tmp_path)
     before = report(one, school, tmp_path / "before.pdf")
     assert report(other, elsewhere, tmp_path / "after.pdf") == before
+
+
+def test_every_place_of_the_rail_has_its_page(frozen: Run, school: Path) -> None:
+    program = Program(frozen.line("serve", "--data", school), frozen.surroundings)
+    try:
+        url = program.url()
+        visitor = Visitor(url)
+        visitor.enter(url)
+        for language in ("en", "cy"):
+            visit(visitor, language)
+    finally:
+        assert program.stop() == 0
 
 
 @pytest.fixture

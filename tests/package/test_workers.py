@@ -2,95 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import json
-import subprocess
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from tests.package.conftest import PATIENCE_SECONDS, Run
-
-PART = "<!doctype html><html lang=cy><title>Tŷ</title><h1>Dŵr, tŷ a chân</h1>"
-
-
-def first_answer(run: Run, *arguments: object, order: str = "") -> Mapping[str, Any]:
-    """What a worker says first that is no progress, with its input held open."""
-    with subprocess.Popen(
-        [*run.command, *map(str, arguments)],
-        env=run.surroundings,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as worker:
-        assert worker.stdin
-        assert worker.stdout
-        worker.stdin.write(order)
-        worker.stdin.flush()
-        if not order:
-            told = worker.stdout.readline()
-        else:
-            lines = iter(worker.stdout.readline, "")
-            told = next(line for line in lines if "done" in line or "failed" in line)
-        worker.stdin.close()
-        worker.wait(PATIENCE_SECONDS)
-    answer: Mapping[str, Any] = json.loads(told)
-    return answer
+from tests import own_processes
+from tests.installed import Run
 
 
 def test_the_printer_prints(frozen: Run, tmp_path: Path) -> None:
-    part, pdf = tmp_path / "part.html", tmp_path / "paper.pdf"
-    part.write_text(PART, "utf-8")
-    order: dict[str, Any] = {
-        "parts": [str(part)],
-        "pdf": str(pdf),
-        "images": None,
-        "photos": {},
-    }
-    line = json.dumps(order) + "\n"
-    answer = first_answer(frozen, "pdf-worker", tmp_path / "cache", order=line)
-    assert answer["event"] == "done"
-    done = subprocess.run(
-        ["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
-    )
-    assert "Dŵr, tŷ a chân" in done.stdout
+    own_processes.check_printer(frozen, tmp_path)
 
 
 def test_the_watch_looks_at_the_whole_folder(frozen: Run, school: Path) -> None:
-    answer = first_answer(frozen, "check-worker", school)
-    assert answer["last"]["records"] > 100
-    assert answer["last"]["damaged"] == 0
+    own_processes.check_watch(frozen, school)
 
 
 def test_a_backup_is_proven(frozen: Run, school: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "kept.slobackup"
-    frozen.must("backup", "--data", school, "--out", kept)
-    answer = first_answer(frozen, "prove-worker", kept, tmp_path / "scratch")
-    assert answer["records"] > 100
-    assert answer["faults"] == []
+    own_processes.check_prover(frozen, school, tmp_path)
 
 
-@pytest.mark.parametrize(("passphrase", "opens"), [("llan môr ŵy", True), ("x", False)])
-def test_a_passphrase_locks_and_opens(
-    frozen: Run, passphrase: str, *, opens: bool
-) -> None:
-    def ask(act: str, content: str, word: str) -> str | None:
-        order = {"act": act, "content": content, "passphrase": word}
-        done = subprocess.run(
-            [*frozen.command, "lock-worker"],
-            env=frozen.surroundings,
-            input=json.dumps(order),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=PATIENCE_SECONDS,
-            check=True,
-        )
-        answer: str | None = json.loads(done.stdout)["content"]
-        return answer
-
-    plain = base64.b64encode(b"allwedd").decode()
-    locked = ask("lock", plain, "llan môr ŵy")
-    assert locked
-    assert ask("open", locked, passphrase) == (plain if opens else None)
+def test_a_passphrase_locks_and_opens(frozen: Run) -> None:
+    own_processes.check_lock(frozen)

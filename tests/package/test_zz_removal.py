@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.package.conftest import HOME, INSTALLED, Run, as_root, is_installed
+from tests.installed import Run
+from tests.package.conftest import HOME, INSTALLED, as_root, is_installed
 
 
 def test_the_school_stays_when_the_program_goes(
