@@ -28,9 +28,15 @@ from tests.faults.proof import (
     pytest_collection_modifyitems,
     pytest_configure,
 )
+from tests.once import compiled_once
 
 # pytest finds these here, whatever part of the tests it runs.
-__all__ = ["proof", "pytest_collection_modifyitems", "pytest_configure"]
+__all__ = [
+    "compiled_once",
+    "proof",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+]
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 
@@ -48,7 +54,9 @@ def browser() -> Iterator[Browser]:
     """One real browser for every test that looks at pages."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    # As build/system.py installs them; the first needs a third less of the processor.
+    names = ("chromium-headless-shell", "chromium-browser", "chromium")
+    chromium = next(filter(None, map(shutil.which, names)), None)
     if chromium is None:
         pytest.skip("needs Chromium")
     with sync_playwright() as playwright:

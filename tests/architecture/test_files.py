@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,25 @@ KINDS = frozenset(
         ".yml",
     ]
 )
+TOP = frozenset(
+    [
+        ".ci",
+        ".editorconfig",
+        ".gitattributes",
+        ".github",
+        ".gitignore",
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "assets",
+        "build",
+        "pyproject.toml",
+        "slo_desktop",
+        "tests",
+        "translations",
+    ]
+)
+"""What a developer finds on opening the source; anything else slipped in."""
 NOT_OURS = frozenset({".git", ".venv", "__pycache__", "node_modules", "out", "vendor"})
 # Put together here, so that this file does not hold what it looks for.
 INDEX = re.compile(
@@ -56,6 +78,24 @@ def named(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def top() -> set[str]:
+    """What lies at the top of the source: kept by git, or there and not ignored."""
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    there = {
+        path.name
+        for path in ROOT.iterdir()
+        if not any(fnmatch(path.name, pattern.rstrip("/")) for pattern in ignored)
+    }
+    git = shutil.which("git")
+    if git is None or ".git" not in there:
+        return there
+    asked = [git, "-C", str(ROOT), "ls-files", "-z"]
+    kept = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
+    if kept.returncode:  # of somebody else, whom git does not trust
+        return there - {".git"}
+    return {name.partition("/")[0] for name in kept.stdout.split("\0") if name}
+
+
 def offenders(pattern: re.Pattern[str], *, outside: str = "") -> list[str]:
     return [
         f"{named(path)}: {found.group()}"
@@ -63,6 +103,10 @@ def offenders(pattern: re.Pattern[str], *, outside: str = "") -> list[str]:
         if not (outside and named(path).startswith(outside))
         and (found := pattern.search(path.read_text("utf-8")))
     ]
+
+
+def test_the_top_of_the_source_holds_nothing_that_slipped_in() -> None:
+    assert top() - TOP == set()
 
 
 def test_no_file_names_a_package_index() -> None:

@@ -33,6 +33,7 @@ from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import open_folder
 from slo_desktop.storage.preferences import PreferenceStore
 from tests import builders
+from tests.once import compiling_once
 
 NOW = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
 SAVES = 4
@@ -139,6 +140,12 @@ def main(modules: Sequence[str]) -> None:
     for module in modules:
         import_module(module)
     print("ready", flush=True)  # noqa: T201  whoever started this waits for every line
+    with compiling_once():  # in the rehearsal, so that no child has to
+        serve()
+
+
+def serve() -> None:
+    """Do what is asked, line by line."""
     for line in sys.stdin:
         asked = json.loads(line)
         if not asked[0]:

@@ -3,8 +3,7 @@ from __future__ import annotations
 import errno
 import io
 import os
-import subprocess
-import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,40 +16,17 @@ from slo_desktop.services.checking import check
 from slo_desktop.settings import Settings
 from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.files import append_line
-from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import open_folder
+from tests.faults.frozen import SCHEMAS, thaw
+from tests.faults.looking import restarted
 from tests.faults.places import mounted
-from tests.faults.watching import can_watch
+from tests.faults.sweeping import Sweep
+from tests.faults.typist import ANSWER, SAVES
+from tests.faults.watching import needs_strace, staged
 from tests.web.pictures import photo
 
 JSON = {"Accept": "application/json"}
-ROOT = Path(__file__).parents[2]
-SAVES = """
-import re
-import sys
-from contextlib import suppress
-from pathlib import Path
-import sqlalchemy as sa
-from slo_desktop.app import create_app
-from slo_desktop.settings import Settings
-from tests.conftest import OurWindow
-place = Path(sys.argv[1])
-settings = Settings(data_dir=place, cache_dir=place.parent / "cache")
-app = create_app(settings)
-app.config["WTF_CSRF_ENABLED"] = False
-app.test_client_class = OurWindow
-client = app.test_client()
-client.get(f"/enter/{settings.launch_token}")
-client.get("/learning/1")
-headers = {"Accept": "application/json"}
-rev = 1
-for number in range(5):
-    sent = {"rev": str(rev), "_fields": "applied_en", "applied_en": f"saved {number}"}
-    answer = client.post("/learning/1", data=sent, headers=headers)
-    rev = re.search(r'name="rev" value="(\\d+)"', client.get("/learning/1").text)[1]
-    print(answer.status_code, number, flush=True)
-"""
 
 
 def save(client: FlaskClient, words: str, rev: int) -> int:
@@ -136,38 +112,37 @@ def test_f12_a_line_that_did_not_reach_the_disk_is_taken_back(
     assert file.read_text() == "one\ntwo\n"
 
 
+@pytest.fixture(scope="module")
+def typing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sweep]:
+    """Somebody who types into a page of the program."""
+    place = tmp_path_factory.mktemp("typing")
+    start, world = thaw(SCHEMAS[-1], place / "start"), place / "school"
+    open_folder(start, start / "school.sqlite")
+    with staged(place / "stage", "tests.faults.typist") as stage:
+        sweep = Sweep(stage, ["type", str(world)], world, start)
+        sweep.rehearse()
+        yield sweep
+
+
+@needs_strace
 @pytest.mark.slow
 @pytest.mark.parametrize("when", range(1, 16))
 def test_f12_what_the_disk_did_not_sync_is_not_called_saved(
-    when: int,
-    settings: Settings,
-    client: FlaskClient,
-    school_year_of_work: None,
+    when: int, typing: Sweep
 ) -> None:
-    del client
-    if not can_watch():
-        pytest.skip("needs strace and leave to use it")
-    command = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]
-    command += ["-e", f"inject=fsync,fdatasync:error=EIO:when={when}"]
-    ran = subprocess.run(
-        [*command, sys.executable, "-c", SAVES, settings.data_dir],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        timeout=120,
-    )
-    told = [line.split() for line in ran.stdout.splitlines()]
-    assert len(told) == 5, ran.stderr
-    acknowledged = [number for status, number in told if status == "200"]
+    inject = f"inject=fsync,fdatasync:error=EIO:when={when}"
+    watched = ("-o", os.devnull, "-e", "trace=fsync,fdatasync", "-e", inject)
+    ending = typing.run(*watched)
+    told = ANSWER.findall(ending.said)
+    assert len(told) == SAVES, ending.said
+    acknowledged = {words for status, words in told if status == "200"}
     assert len(acknowledged) >= 3
-    open_folder(settings.data_dir, settings.database)
-    engine = open_engine(settings.database)
+    restarted(typing.world)
+    engine = open_engine(typing.world / "school.sqlite")
     with Session(engine) as session:
-        Journal(settings.data_dir).catch_up(session)
         texts = session.scalars(
             sa.text("SELECT json_extract(after, '$.applied.en.text') FROM \"change\"")
         ).all()
     engine.dispose()
-    assert {f"saved {number}" for number in acknowledged} <= set(texts)
-    assert check(settings.data_dir, settings.database).findings == ()
+    assert acknowledged <= set(texts)
+    assert check(typing.world, typing.world / "school.sqlite").findings == ()
