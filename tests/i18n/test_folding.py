@@ -115,7 +115,7 @@ def test_relatives_are_never_empty_and_never_repeated(word: str) -> None:
 
 
 def test_a_thousand_words_are_expanded_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()  # whatever else the machine is doing
     for number in range(1000):
         mutations(f"cynnydd{number}")
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
