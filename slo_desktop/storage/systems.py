@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 
@@ -20,7 +21,7 @@ def registry_value(root: str, path: str, name: str) -> object | None:
         path: below that.
         name: of the value.
     """
-    winreg: Any = __import__("winreg")  # other systems have none
+    winreg: Any = import_module("winreg")  # other systems have none
     try:
         with winreg.OpenKey(getattr(winreg, root), path) as key:
             value: object = winreg.QueryValueEx(key, name)[0]

@@ -112,6 +112,7 @@ OTHERS = {
     "reports.state": "JSON",
     "old_pages.show": "test_restoring",
     "restoring.look": "test_restoring",
+    "restoring.opened": "leads to what was opened",
     "restoring.state": "JSON",
     "restoring.sure": "test_restoring",
     "restoring.work": "test_restoring",

@@ -17,7 +17,8 @@ PIN = re.compile(
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 COMMENT = re.compile(r" *#(?!.*://).*")
 ACTION = re.compile(r"uses: (\S+)")
-BY_COMMIT = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}")
+BY_COMMIT = re.compile(r"[\w-]+/[\w-]+@[0-9a-f]{40}|\./\.github/workflows/\w+\.yml")
+"""Somebody else's as it was when it was read, or another workflow of ours."""
 ELSEWHERE = re.compile(
     r"index-url|find-links|trusted-host|extra-index|\[\[tool\.uv\.index|git\+|@ file:",
     re.IGNORECASE,
@@ -27,7 +28,8 @@ OURSELVES = re.compile(r"127\.0\.0\.1|localhost|evil\.example|\{|www\.w3\.org")
 WITHOUT = re.compile("--no-emit-(index-url|find-links)")
 """How locks are made, so that they name no place."""
 TEXTS = frozenset({".py", ".toml", ".yml", ".md", ".in", ".txt", ".cfg", ".ini", ""})
-OUTPUT = frozenset({"out", "__pycache__"})
+NOT_OURS = frozenset({"out", "__pycache__", "texts"})
+"""What is made, and licences of others, which stand as they were written."""
 
 
 def texts() -> Iterator[tuple[Path, str]]:
@@ -35,7 +37,7 @@ def texts() -> Iterator[tuple[Path, str]]:
     places = [ROOT / "build", ROOT / ".github", ROOT / "slo_desktop"]
     inside = [path for place in places for path in place.rglob("*")]
     for path in sorted([*inside, *ROOT.glob("*.md"), ROOT / "pyproject.toml"]):
-        if OUTPUT & set(path.relative_to(ROOT).parts) or path.suffix not in TEXTS:
+        if NOT_OURS & set(path.relative_to(ROOT).parts) or path.suffix not in TEXTS:
             continue
         if path.is_file():
             yield path.relative_to(ROOT), path.read_text("utf-8")
