@@ -87,7 +87,10 @@ def test_p5_a_second_start_is_told_and_a_lock_left_behind_holds_nobody(
     assert check(data, data / "school.sqlite").is_whole
 
 
-@pytest.mark.skipif(sys.platform != "win32", reason="needs the installer: Windows")
+@pytest.mark.skipif(
+    sys.platform != "win32",
+    reason="needs the installer: shown by package --windows --test",
+)
 def test_p10_an_installer_that_meets_the_open_program_asks_to_close_it(
     sample: Path, tmp_path: Path, surroundings: dict[str, str]
 ) -> None:

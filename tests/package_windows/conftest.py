@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.wine)
+            item.add_marker(pytest.mark.flaky(reruns=1))  # as those of a real window
 
 
 @pytest.fixture(scope="session")
