@@ -43,6 +43,39 @@ def parsed_object(text: str | bytes) -> dict[str, Any]:
     return value
 
 
+def text(value: object) -> str:
+    """A value that has to be a text.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def listed(value: object) -> list[Any]:
+    """A value that has to be a list.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def counted(value: object, *, most: int = MOST_NUMBER - 1) -> int:
+    """A value that has to be a whole number from 0 to `most`.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if type(value) is not int or not 0 <= value <= most:
+        raise ValueError(value)
+    return value
+
+
 def check_types(made: Any) -> None:  # noqa: ANN401  any dataclass
     """Compare every field of a dataclass with its annotation.
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain import limits
-from slo_desktop.domain.foreign_json import parsed_object
+from slo_desktop.domain.foreign_json import counted, listed, parsed_object, text
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.updates import UpdateFault, UpdateRefusedError, Version
 from slo_desktop.domain.values import dataclass
@@ -88,7 +88,7 @@ class UpdateManifest:
         """
         try:
             told = parsed_object(content)
-            if _number(told["format"]) > FORMAT:
+            if counted(told["format"]) > FORMAT:
                 raise UpdateRefusedError(UpdateFault.NEWER_FORM)
             return _read(told)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -124,7 +124,7 @@ class Ready:
 
 
 def _read(told: Mapping[str, Any]) -> UpdateManifest:
-    installers = tuple(map(_installer, _list(told["installers"])))
+    installers = tuple(map(_installer, listed(told["installers"])))
     for part in ("name", "system"):
         different = {getattr(each, part).casefold() for each in installers}
         if len(different) != len(installers):
@@ -134,17 +134,17 @@ def _read(told: Mapping[str, Any]) -> UpdateManifest:
     if sum(each.size for each in installers) > limits.UPDATE_BYTES:
         raise ValueError(limits.UPDATE_BYTES)
     return UpdateManifest(
-        version=Version.read(_text(told["version"])),
-        oldest=Version.read(_text(told["oldest"])),
-        schema=_number(told["schema"]),
-        made_on=dt.date.fromisoformat(_text(told["made_on"])),
+        version=Version.read(text(told["version"])),
+        oldest=Version.read(text(told["oldest"])),
+        schema=counted(told["schema"]),
+        made_on=dt.date.fromisoformat(text(told["made_on"])),
         news={language: _news(told["news"][language.value]) for language in Language},
         installers=installers,
     )
 
 
 def _installer(told: Mapping[str, Any]) -> Installer:
-    size = _number(told["size"])
+    size = counted(told["size"], most=limits.INSTALLER_BYTES)
     if not 0 < size <= limits.INSTALLER_BYTES:
         raise ValueError(size)
     return Installer(
@@ -157,7 +157,7 @@ def _installer(told: Mapping[str, Any]) -> Installer:
 
 def _news(told: object) -> tuple[str, ...]:
     """Lines that a page can show as they are: no more than it holds, nothing unseen."""
-    lines = tuple(map(_text, _list(told)))
+    lines = tuple(map(text, listed(told)))
     if not 0 < len(lines) <= MOST_NEWS:
         raise ValueError(len(lines))
     for line in lines:
@@ -167,24 +167,6 @@ def _news(told: object) -> tuple[str, ...]:
 
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:
-    if not pattern.fullmatch(_text(value)):
+    if not pattern.fullmatch(text(value)):
         raise ValueError(value)
-    return _text(value)
-
-
-def _number(value: object) -> int:
-    if type(value) is not int or not 0 <= value <= limits.INSTALLER_BYTES:
-        raise ValueError(value)
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value
+    return text(value)

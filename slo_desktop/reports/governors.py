@@ -7,8 +7,6 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from slo_desktop.domain.governors import Layout, Place
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
@@ -19,6 +17,7 @@ from slo_desktop.i18n.years import year_name
 from slo_desktop.reports import charts
 from slo_desktop.reports.photos import photos_of
 from slo_desktop.reports.press import Order
+from slo_desktop.reports.templating import environment
 from slo_desktop.reports.words import Column
 
 if TYPE_CHECKING:
@@ -153,13 +152,7 @@ def _gap_lines(gaps: Sequence[Gap]) -> tuple[GapLine, ...]:
 
 @cache
 def _template() -> Template:
-    pages = Environment(
-        loader=PackageLoader("slo_desktop.reports"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = environment()
     pages.globals.update(
         say=say,
         year_name=year_name,

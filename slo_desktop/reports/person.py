@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from slo_desktop.domain.languages import Language
@@ -19,6 +18,7 @@ from slo_desktop.i18n.dates import clock_time, medium_date
 from slo_desktop.i18n.field_words import field_label, kind_label
 from slo_desktop.i18n.labels import label
 from slo_desktop.i18n.privacy_words import privacy_label
+from slo_desktop.reports.templating import environment
 from slo_desktop.settings import WALES
 
 if TYPE_CHECKING:
@@ -48,15 +48,9 @@ def to_html(found: Everything) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("slo_desktop.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(N_=N_)
-    environment.filters.update(
+    pages = environment()
+    pages.globals.update(N_=N_)
+    pages.filters.update(
         both=lambda words: _in_both(lambda language: say(words, language)),
         kind=lambda name: _in_both(lambda language: kind_label(name, language)),
         field=lambda name: _in_both(lambda language: field_label(name, language)),
@@ -66,7 +60,7 @@ def _template() -> Template:
         day=lambda day: _in_both(lambda language: medium_date(day, language)),
         name=_name,
     )
-    return environment.get_template(TEMPLATE)
+    return pages.get_template(TEMPLATE)
 
 
 def _in_both(told: Callable[[Language], str]) -> Markup:

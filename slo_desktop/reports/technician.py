@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.reports.templating import environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +50,6 @@ def to_html(first: Note, second: Note, version: str) -> str:
 
 @cache
 def _template() -> Template:
-    pages = Environment(
-        loader=PackageLoader("slo_desktop.reports"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    pages = environment()
     pages.globals.update(say=say)
     return pages.get_template("technician/note.html")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.changes import CHAIN_START
-from slo_desktop.domain.foreign_json import MOST_NUMBER, parsed_object
+from slo_desktop.domain.foreign_json import counted, listed, parsed_object, text
 from slo_desktop.domain.safety.errors import BackupFault, BackupRefusedError
 from slo_desktop.domain.safety.parts import (
     DATABASE,
@@ -142,7 +142,7 @@ class Manifest:
         """
         try:
             told = parsed_object(text)
-            found = _number(told["format"])
+            found = counted(told["format"])
         except _SENSELESS as error:
             raise _refused() from error
         if found > FORMAT:
@@ -215,59 +215,41 @@ def _refused() -> BackupRefusedError:
 
 
 def _read(told: Mapping[str, Any]) -> Manifest:
-    parts = tuple(map(Part.from_json, _list(told["parts"])))
+    parts = tuple(map(Part.from_json, listed(told["parts"])))
     if len(parts) > MOST_PARTS:
         raise BackupRefusedError(BackupFault.TOO_LARGE, limit=MOST_PARTS)
     if sum(part.size for part in parts) > PARTS_BYTES:
         raise BackupRefusedError(BackupFault.TOO_LARGE, limit=PARTS_BYTES)
     check_parts(parts)
     return Manifest(
-        format=_number(told["format"]),
-        program=_text(told["program"]),
-        schema=_number(told["schema"]),
+        format=counted(told["format"]),
+        program=text(told["program"]),
+        schema=counted(told["schema"]),
         made_at=_instant(told["made_at"]),
         reason=Reason(told["reason"]),
-        number=_number(told["number"]),
-        installation=_text(told["installation"]),
+        number=counted(told["number"]),
+        installation=text(told["installation"]),
         school=_school(told["school"]),
-        seq=_number(told["seq"]),
-        chain=_text(told["chain"]),
+        seq=counted(told["seq"]),
+        chain=text(told["chain"]),
         newest_change_at=_instant_in(told["newest_change_at"]),
-        counts={_text(k): _number(v) for k, v in told["counts"].items()},
+        counts={text(k): counted(v) for k, v in told["counts"].items()},
         database=next(part for part in parts if part.path == DATABASE),
         objects=tuple(part for part in parts if part.is_object),
         extra=tuple(p for p in parts if p.path != DATABASE and not p.is_object),
-        missing=tuple(map(_text, _list(told["missing"]))),
+        missing=tuple(map(text, listed(told["missing"]))),
         inside={"inside": True, "beside": False}[told["objects"]],
     )
 
 
-def _number(value: object) -> int:
-    if type(value) is not int or not 0 <= value < MOST_NUMBER:
-        raise ValueError(value)
-    return value
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return value
-
-
 def _school(value: Any) -> Bilingual:  # noqa: ANN401  whatever stands in the file
     for told in value.values():
-        _text(told["text"])
+        text(told["text"])
     return Bilingual.from_json(value)
 
 
 def _instant(value: object) -> dt.datetime:
-    found = dt.datetime.fromisoformat(_text(value))
+    found = dt.datetime.fromisoformat(text(value))
     if found.tzinfo is None or found.year not in YEARS:
         raise ValueError(value)
     return found.astimezone(dt.UTC)
