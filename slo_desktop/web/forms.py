@@ -121,6 +121,11 @@ class RecordForm(FlaskForm):
         }
 
 
+def first_fault(form: FlaskForm) -> str | None:
+    """The sentence on the first field that has one."""
+    return next((str(field.errors[0]) for field in form if field.errors), None)
+
+
 def _was_sent(name: str, field: Field) -> bool:
     may_be_absent = isinstance(field, BooleanField | SelectMultipleField)
     return may_be_absent or name in request.form or name in request.files

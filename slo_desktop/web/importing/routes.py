@@ -14,6 +14,7 @@ from slo_desktop.i18n.import_words import outcome_lines, reason, unreadable_line
 from slo_desktop.services.importing import import_file
 from slo_desktop.storage.uploads import Uploads
 from slo_desktop.web.folder import folder
+from slo_desktop.web.forms import first_fault
 from slo_desktop.web.guards import takes_files
 from slo_desktop.web.importing.forms import ImportForm
 from slo_desktop.web.importing.pages import ChoosePage, FindingRow, LookPage
@@ -52,8 +53,7 @@ def send() -> Response:
     """Put the file in a safe place, to be looked at."""
     form = ImportForm()
     if not form.validate():
-        faults = [str(field.errors[0]) for field in form if field.errors]
-        return _choose(form, faults[0] if faults else None)
+        return _choose(form, first_fault(form))
     beside = [(f.filename or "", f.stream) for f in form.attachments.data or () if f]
     key = _uploads().put(form.table.data.stream, beside)
     return redirect(

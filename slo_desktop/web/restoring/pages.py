@@ -125,28 +125,6 @@ class SurePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkPage:
-    """restoring/work.html: how far a look or a restore is.
-
-    Attributes:
-        words: the step it is at.
-        percent: of that step; None where it is not known.
-        state_url: says the same to a script.
-        next_url: the page to ask for when it is over.
-        gone_url: the page to go to when this program does not know the work any more.
-        stop_url: stops it; None where it cannot be stopped any more.
-    """
-
-    title: str
-    words: str
-    percent: int | None
-    state_url: str
-    next_url: str
-    gone_url: str
-    stop_url: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedPage:
     """restoring/refused.html: why a backup is not restored."""
 

@@ -23,6 +23,7 @@ from slo_desktop.services.safety.unlocking import unlocked
 from slo_desktop.storage.backup.container import is_sealed
 from slo_desktop.web.asking import page_to_return_to
 from slo_desktop.web.folder import folder
+from slo_desktop.web.forms import first_fault
 from slo_desktop.web.guards import takes_backups
 from slo_desktop.web.jobs import Job, JobState, jobs
 from slo_desktop.web.language import current_language
@@ -68,8 +69,7 @@ def send() -> ResponseReturnValue:
     """Put a backup from elsewhere in a safe place, to be looked at."""
     form = FileForm()
     if not form.validate():
-        faults = [str(field.errors[0]) for field in form if field.errors]
-        page = choose_page(form, faults[0] if faults else None)
+        page = choose_page(form, first_fault(form))
         return render("restoring/choose.html", page, UNPROCESSABLE)
     sent = form.file.data
     path = sources().arrivals.put(sent.stream)
@@ -182,7 +182,7 @@ def work(key: str) -> ResponseReturnValue:
     if job.state is JobState.FAILED:
         page = refused_page(job.about.source, job)
         return render("restoring/refused.html", page, UNPROCESSABLE)
-    return render("restoring/work.html", work_page(job, url_for(".work", key=key)))
+    return render("work.html", work_page(job, url_for(".work", key=key)))
 
 
 @bp.get("/under-way/<key>/state")
@@ -263,7 +263,7 @@ def _looked(source: Source, job: Job) -> ResponseReturnValue:
             return render("restoring/look.html", look_page(source, job))
         case JobState.RUNNING:
             again = address("look", source, job=job.key)
-            return render("restoring/work.html", work_page(job, again))
+            return render("work.html", work_page(job, again))
         case JobState.STOPPED:
             return _see(url_for(".choose"))
     page = refused_page(source, job)

@@ -37,9 +37,9 @@ from slo_desktop.web.restoring.pages import (
     LookPage,
     RefusedPage,
     SurePage,
-    WorkPage,
 )
 from slo_desktop.web.restoring.sources import sources
+from slo_desktop.web.work import WorkPage
 
 if TYPE_CHECKING:
     from slo_desktop.domain.safety.backups import Kept
@@ -187,6 +187,9 @@ def work_page(job: Job, next_url: str) -> WorkPage:
         title=_("Looking at the backup") if is_look else _("Restoring the backup"),
         words=words_of(job),
         percent=working.percent(job),
+        promise=_(
+            "What is in the school now stays as it is until everything is ready."
+        ),
         state_url=url_for("restoring.state", key=job.key),
         next_url=next_url,
         gone_url=url_for("restoring.choose") if is_look else url_for("home.index"),

@@ -15,6 +15,7 @@ from slo_desktop.storage.backup import swapping
 from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import jobs
 from slo_desktop.web.restoring.sources import sources
+from slo_desktop.web.work import quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 LOOK: Final = "restore-look"
 RESTORE: Final = "restore"
 STEPS: Final = tuple(Step)
-PATIENCE_SECONDS: Final = 2.5
-"""So long a look may take before the page says that it takes a while."""
 
 log = logging.getLogger("slo_desktop")
 
@@ -55,10 +54,7 @@ def look_at(source: Source) -> Job:
                 cancelled=job.stop.is_set,
             )
 
-    job = jobs().start(LOOK, work, about=About(source))
-    if job.thread:
-        job.thread.join(PATIENCE_SECONDS)
-    return job
+    return quick(LOOK, work, About(source))
 
 
 def restore(source: Source, reopen: Reopen) -> Job:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.domain.safety.errors import BackupStoppedError
-from slo_desktop.domain.safety.standing import DiskRefusedError
 from slo_desktop.domain.values import dataclass
 from slo_desktop.services.safety.backing_up import save_to
 from slo_desktop.services.safety.copying import copy_to_places
 from slo_desktop.services.safety.trial import Trial
-from slo_desktop.storage.backup.places import fault_of
 from slo_desktop.storage.backup.writing import Watch
+from slo_desktop.web.work import on_the_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from slo_desktop.web.jobs import Job
 
 BACKUP, COPY, PROVE = "backup", "complete-copy", "prove-backup"
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +69,7 @@ def backing_up(here: Folder) -> Callable[[Job], BackedUp]:
         )
         return BackedUp(kept=kept, places=places)
 
-    return _on_the_disk(work)
+    return on_the_disk(work)
 
 
 def copying(
@@ -102,7 +100,7 @@ def copying(
             note_taken(here, keep)
         return Copied(path=place, proof=saved.proof, waits=not target, keep=keep)
 
-    return _on_the_disk(work)
+    return on_the_disk(work)
 
 
 def note_taken(here: Folder, keep: Place) -> None:
@@ -131,7 +129,7 @@ def proving(here: Folder) -> Callable[[Job], Proof]:
             raise BackupStoppedError
         return proof
 
-    return _on_the_disk(work)
+    return on_the_disk(work)
 
 
 def _tell(job: Job) -> Callable[[int, int], None]:
@@ -139,15 +137,3 @@ def _tell(job: Job) -> Callable[[int, int], None]:
         job.step = done * 100 // max(total, 1)
 
     return tell
-
-
-def _on_the_disk(work: Callable[[Job], T]) -> Callable[[Job], T]:
-    """The same work; what the disk refused is said as a backup that failed."""
-
-    def guarded(job: Job) -> T:
-        try:
-            return work(job)
-        except OSError as error:
-            raise DiskRefusedError(fault_of(error)) from error
-
-    return guarded

@@ -12,6 +12,7 @@ from slo_desktop.domain.attachments import shown_name
 from slo_desktop.domain.errors import RecordNotFoundError
 from slo_desktop.domain.opened import FileKind
 from slo_desktop.web.folder import folder
+from slo_desktop.web.forms import first_fault
 from slo_desktop.web.guards import takes_backups
 from slo_desktop.web.jobs import Job, JobState, jobs
 from slo_desktop.web.made import sent
@@ -55,8 +56,7 @@ def send() -> ResponseReturnValue:
     """Put an update in a safe place, to be looked at."""
     form = FileForm()
     if not form.validate():
-        faults = [str(field.errors[0]) for field in form if field.errors]
-        page = choose_page(form, faults[0] if faults else None)
+        page = choose_page(form, first_fault(form))
         return render("updates/choose.html", page, UNPROCESSABLE)
     came = form.file.data
     path = arrived().sent.put(came.stream)
@@ -83,7 +83,7 @@ def look(id_: str) -> ResponseReturnValue:
             return render("updates/look.html", look_page(source, job))
         case JobState.RUNNING:
             again = url_for(".look", id_=id_, job=job.key)
-            return render("updates/work.html", work_page(job, again))
+            return render("work.html", work_page(job, again))
         case JobState.STOPPED:
             return _see(url_for(".show"))
     return render("updates/refused.html", refused_page(job), UNPROCESSABLE)
@@ -111,7 +111,7 @@ def work(key: str) -> ResponseReturnValue:
             return render("updates/ending.html", ending_page(job))
         case JobState.RUNNING:
             page = work_page(job, url_for(".work", key=key))
-            return render("updates/work.html", page)
+            return render("work.html", page)
     return render("updates/refused.html", refused_page(job), UNPROCESSABLE)
 
 

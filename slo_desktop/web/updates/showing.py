@@ -35,8 +35,8 @@ from slo_desktop.web.updates.pages import (
     Fact,
     LookPage,
     RefusedPage,
-    WorkPage,
 )
+from slo_desktop.web.work import WorkPage
 
 if TYPE_CHECKING:
     from pathlib import Path

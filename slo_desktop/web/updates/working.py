@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from slo_desktop import paths
 from slo_desktop.domain.safety.backups import Reason
-from slo_desktop.domain.safety.standing import DiskRefusedError
 from slo_desktop.domain.updates import UpdateEnding, UpdateStep
 from slo_desktop.services.updating.holding import held
 from slo_desktop.services.updating.keys import built_in_keys
 from slo_desktop.services.updating.noting import forget_update, note_update
 from slo_desktop.services.updating.preparing import prepare
 from slo_desktop.services.updating.surroundings import here as program_here
-from slo_desktop.storage.backup.places import fault_of
 from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import jobs
 from slo_desktop.web.language import current_language
 from slo_desktop.web.updates.arrived import arrived
+from slo_desktop.web.work import on_the_disk, quick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from slo_desktop.domain.languages import Language
@@ -33,9 +31,6 @@ if TYPE_CHECKING:
 LOOK: Final = "update-look"
 INSTALL: Final = "update"
 STEPS: Final = tuple(UpdateStep)
-PATIENCE_SECONDS: Final = 2.5
-"""So long a look may take before the page says that it takes a while."""
-T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -73,10 +68,7 @@ def look_at(source: Source) -> Job:
             cancelled=job.stop.is_set,
         )
 
-    job = jobs().start(LOOK, _on_the_disk(work), about=About(source))
-    if job.thread:
-        job.thread.join(PATIENCE_SECONDS)
-    return job
+    return quick(LOOK, on_the_disk(work), About(source))
 
 
 def install(source: Source, ready: Ready) -> Job:
@@ -91,7 +83,7 @@ def install(source: Source, ready: Ready) -> Job:
         own.ordered = ready.path
         return ending
 
-    return jobs().start(INSTALL, _on_the_disk(work), about=About(source, ready))
+    return jobs().start(INSTALL, on_the_disk(work), about=About(source, ready))
 
 
 def _back_up(here: Folder, job: Job) -> None:
@@ -124,15 +116,3 @@ def _hand_over(here: Folder, ready: Ready, language: Language) -> UpdateEnding:
 def step_of(job: Job) -> UpdateStep:
     """What a job is doing."""
     return STEPS[job.step]
-
-
-def _on_the_disk(work: Callable[[Job], T]) -> Callable[[Job], T]:
-    """The same work; what a disk refused is an error that can be told."""
-
-    def guarded(job: Job) -> T:
-        try:
-            return work(job)
-        except OSError as error:
-            raise DiskRefusedError(fault_of(error)) from error
-
-    return guarded

@@ -195,7 +195,7 @@ def test_a_long_look_tells_how_far_it_is_and_can_be_stopped(
             pass
         raise UpdateStoppedError
 
-    monkeypatch.setattr(working, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("slo_desktop.web.work.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(working, "prepare", never_ends)
     page = person.client.get(person.upload(made.write())).text
     assert "Checking who signed the update" in page
