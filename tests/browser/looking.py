@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from tests.browser.conftest import School, Window
 SMALL = (800, 600)
 NARROWEST = (320, 640)
 USUAL = (1280, 800)
+REFUSED = re.compile(r"status of (409|422)")
 
 # Words in the language of the page; names of languages and words that say they are in
 # the other language are none of them.
@@ -89,3 +91,21 @@ def looks(window_on: Callable[[School], Window]) -> Looks:
         )
 
     return look
+
+
+def looks_right(window: Window) -> None:
+    """No fault for anybody's eyes, in any width, theme or size of text."""
+    assert window.faults() == []
+    with window.dark():
+        assert window.faults(rules=["color-contrast"]) == []
+    for size in (SMALL, NARROWEST):
+        with window.sized(size):
+            assert window.overflow() == 0, size
+    with window.text_at_200_percent(), window.sized(SMALL):
+        assert window.overflow() == 0
+    assert complaints(window) == []
+
+
+def complaints(window: Window) -> list[str]:
+    """What stood on the console, but that a page says why something was refused."""
+    return [line for line in window.complaints if not REFUSED.search(line)]

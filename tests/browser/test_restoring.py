@@ -26,7 +26,7 @@ from slo_desktop.storage.models import Evidence
 from slo_desktop.web.guards import guard
 from tests import builders
 from tests.browser.conftest import NOW, Window
-from tests.browser.looking import NARROWEST, SMALL
+from tests.browser.looking import looks_right
 from tests.restored import packed_other, sealed
 from tests.schools import SchoolFolder
 
@@ -92,25 +92,6 @@ def _add_work(database: Path) -> None:
         builders.evidence(session, title=builders.both("Gwaith newydd", "New work"))
         session.commit()
     engine.dispose()
-
-
-def looks_right(window: Window) -> None:
-    """No fault for anybody's eyes, in any width, theme or size of text."""
-    assert window.faults() == []
-    with window.dark():
-        assert window.faults(rules=["color-contrast"]) == []
-    for size in (SMALL, NARROWEST):
-        with window.sized(size):
-            assert window.overflow() == 0, size
-    with window.text_at_200_percent(), window.sized(SMALL):
-        assert window.overflow() == 0
-    assert complaints(window) == []
-
-
-def complaints(window: Window) -> list[str]:
-    """What stood on the console, but that a page says why something was refused."""
-    refused = re.compile(r"status of (409|422)")
-    return [line for line in window.complaints if not refused.search(line)]
 
 
 def words(english: str, language: str) -> str:

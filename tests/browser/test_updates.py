@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from slo_desktop.settings import Settings
 from slo_desktop.web.guards import guard
 from slo_desktop.web.updates import telling
 from tests.browser.conftest import NOW, Window
-from tests.browser.looking import NARROWEST, SMALL
+from tests.browser.looking import looks_right
 from tests.updates import OURS, PACKAGE, SPARE, STRANGER, Made, signed, trust
 
 BOTH = pytest.mark.parametrize("language", ["cy", "en"])
@@ -85,20 +84,6 @@ def opened(
     for context in opened.contexts:
         context.close()
     opened.pages.finish()
-
-
-def looks_right(window: Window) -> None:
-    """No fault for anybody's eyes, in any width, theme or size of text."""
-    assert window.faults() == []
-    with window.dark():
-        assert window.faults(rules=["color-contrast"]) == []
-    for size in (SMALL, NARROWEST):
-        with window.sized(size):
-            assert window.overflow() == 0, size
-    with window.text_at_200_percent(), window.sized(SMALL):
-        assert window.overflow() == 0
-    refused = re.compile(r"status of 422")
-    assert [line for line in window.complaints if not refused.search(line)] == []
 
 
 def words(english: str, language: str) -> str:
