@@ -3,6 +3,7 @@
 // form[data-upload="now"]   each file is sent by itself as soon as it is there;
 //                           the page then shows it.
 // form[data-upload="with"]  files wait in the form's own box and go with its words.
+// Any other box names what was chosen, and the form is sent as it is.
 import { flush } from "./leaving.js";
 
 const forms = [...document.querySelectorAll("form[data-upload]")].filter((form) => form.querySelector('input[type="file"]'));
@@ -10,6 +11,10 @@ const boxOf = (form) => form.querySelector('input[type="file"]');
 
 for (const form of forms) {
   boxOf(form).addEventListener("change", () => take(form, boxOf(form).files));
+}
+
+for (const box of document.querySelectorAll('form:not([data-upload]) input[type="file"]')) {
+  box.addEventListener("change", () => tell(box));
 }
 
 const [first] = forms;
@@ -48,8 +53,12 @@ function put(form, files) {
   const all = new DataTransfer();
   for (const file of [...boxOf(form).files, ...files]) if (![...all.files].includes(file)) all.items.add(file);
   if (boxOf(form).files !== files) boxOf(form).files = all.files;
-  const list = form.querySelector("[data-upload-names]");
-  if (list) list.textContent = [...boxOf(form).files].map((file) => file.name).join(", ");
+  tell(boxOf(form));
+}
+
+function tell(box) {
+  const list = box.parentElement.querySelector("[data-upload-names]");
+  if (list) list.textContent = [...box.files].map((file) => file.name).join(", ");
 }
 
 async function sendAll(form, files) {

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.governors import Naming, Place, Standing
+from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n import dates, labels, lists, numbers
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
-    from slo_desktop.domain.languages import Language
     from slo_desktop.domain.plan import CriterionState
     from slo_desktop.domain.school_year import TermKey
 
@@ -72,9 +72,15 @@ class Column:
         return value.shown(self.language).text
 
     def names(self, values: Iterable[Bilingual]) -> str:
-        """Names as a list, each of them once."""
-        once = dict.fromkeys(self.name(value) for value in values)
-        return lists.join_and(once, self.language)
+        """Names as a list, each of them once.
+
+        Roles and groups are ordinary words, which Welsh mutates after *a*; the name of
+        a person is the same in both languages, and stays.
+        """
+        once = {self.name(value): value for value in values}
+        last = next(reversed(once.values()), None)
+        is_word = last is not None and not _is_same_in_both(last)
+        return lists.join_and(once, self.language, mutate=is_word)
 
     def paragraphs(self, piece: Piece) -> Markup:
         """Plain text as paragraphs and line breaks, marked where it is foreign."""
@@ -133,3 +139,7 @@ class Column:
     def naming(self, naming: Naming) -> str:
         """How people are spoken of, in a sentence."""
         return say(NAMING[naming], self.language)
+
+
+def _is_same_in_both(value: Bilingual) -> bool:
+    return value.text(Language.CY) == value.text(Language.EN)

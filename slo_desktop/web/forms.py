@@ -215,7 +215,8 @@ def required(message: LazyString) -> Any:  # noqa: ANN401  a WTForms validator
     """Refuse an empty field with a sentence that says what to write."""
 
     def check(_form: object, field: Field) -> None:
-        if field.data in (None, ""):
+        # A browser sends a file without a name where none was chosen.
+        if field.data in (None, "") or getattr(field.data, "filename", None) == "":
             raise StopValidation(str(message))
 
     return check

@@ -166,10 +166,12 @@ class JobTable:
                 shutil.rmtree(other, ignore_errors=True)
 
     def _forget_old(self) -> None:
+        # By kind, so that small work does not take away a report that is being read.
         over = [job for job in self._jobs.values() if job.is_over]
-        for job in over[: max(0, len(over) - KEPT)]:
-            del self._jobs[job.key]
-            shutil.rmtree(job.folder, ignore_errors=True)
+        for kind in {job.kind for job in over}:
+            for job in [job for job in over if job.kind == kind][:-KEPT]:
+                del self._jobs[job.key]
+                shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def _run(job: Job, work: Callable[[Job], Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -160,9 +161,11 @@ def test_the_installer_can_be_saved_from_the_look_as_well(
 
 
 def test_a_file_must_be_chosen(person: Person) -> None:
-    answer = person.client.post("/updates")
-    assert answer.status_code == 422
-    assert "Choose an update file." in answer.text
+    nothing = {"file": (io.BytesIO(), "")}  # as a browser sends it
+    for sent in ({}, nothing):
+        answer = person.client.post("/updates", data=sent)
+        assert answer.status_code == 422
+        assert "Choose an update file." in answer.text
 
 
 def test_the_window_asks_for_a_file_itself(person: Person, made: Made) -> None:
