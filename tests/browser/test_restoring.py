@@ -101,6 +101,7 @@ def words(english: str, language: str) -> str:
 def choose(window: Window, path: Path, language: str) -> None:
     window.go("/safety/restore")
     window.page.set_input_files("input[type=file]", path)
+    assert window.page.inner_text("[data-upload-names]") == path.name
     window.page.get_by_role("button", name=words("Look at it first", language)).click()
     window.page.wait_for_selector(".backup, .faults", timeout=LONG_MS)
 
