@@ -72,8 +72,8 @@ for (const opener of document.querySelectorAll("[data-open]")) {
   });
 }
 
-// What was refused is what a person wants to read first.
-document.querySelector("[data-focus]")?.focus();
+// What was refused is what a person wants to read first, unless they moved on already.
+if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
 
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.submit());

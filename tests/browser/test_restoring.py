@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sqlalchemy.orm import Session
 
 from slo_desktop.desktop.pages import Pages
@@ -146,19 +146,23 @@ def test_the_whole_way_goes_by_keyboard(opened: Opened) -> None:
     window.go("/safety/restore")
     page.get_by_role("link", name=re.compile("22 Nov 2026")).first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector(".backup", timeout=LONG_MS)
-    page.get_by_role("link", name="Restore this backup").focus()
+    _ask_by_keyboard(page)
     page.keyboard.press("Enter")
-    page.wait_for_selector("button[form=restore]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".backup", timeout=LONG_MS)
-    page.get_by_role("link", name="Restore this backup").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("button[form=restore]")
+    _ask_by_keyboard(page)
     page.keyboard.press("Tab")
+    expect(page.locator("button[form=restore]")).to_be_focused()
     page.keyboard.press("Enter")
     restored(window, "en")
     assert window.complaints == []
+
+
+def _ask_by_keyboard(page: Page) -> None:
+    """Go from what a backup holds to the last question, which stands on Cancel."""
+    page.wait_for_selector(".backup", timeout=LONG_MS)
+    page.get_by_role("link", name="Restore this backup").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[form=restore]")
+    expect(page.get_by_role("button", name="Cancel")).to_be_focused()
 
 
 def test_another_school_and_a_file_that_is_none_are_told_in_words(
