@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.changes import Authorship
-from slo_desktop.storage.changes import write_as
+from slo_desktop.storage.changes import is_much, write_as
 from slo_desktop.storage.database import begin_writing
+from slo_desktop.storage.search_upkeep import catch_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -51,6 +52,9 @@ def writing(
     write_as(session, Authorship(now, step or new_step(), actor))
     try:
         yield session
+        session.flush()
+        if is_much(session):
+            catch_up(session)  # an import: the next search need not wait for all of it
         session.commit()
         journal.catch_up(session)
     finally:

@@ -46,6 +46,7 @@ TOLD = "told"
 INDEXED = "to_index"
 FRESH = "fresh_changes"
 FRESH_KEPT = 500
+MUCH = 50
 HASH_DIGITS = 64
 COLUMNS = tuple(Change.__table__.columns.keys())
 WRITE = sa.insert(Change)
@@ -205,6 +206,11 @@ def fresh_changes(session: Session) -> Sequence[Change]:
     They are handed out once, and only so many of them: the table has them all.
     """
     return tuple(session.info.pop(FRESH, ()))
+
+
+def is_much(session: Session) -> bool:
+    """Whether this session has written so much that search should learn it at once."""
+    return len(session.info.get(FRESH, ())) >= MUCH
 
 
 def _record_new(chain: _Chain, record: Record) -> None:

@@ -82,3 +82,8 @@ def begin_writing(session: Session) -> None:
     """Be the one writer until this session commits or rolls back."""
     session.rollback()
     session.connection(execution_options=WRITING)
+
+
+def is_writing(session: Session) -> bool:
+    """Whether this session is the one writer."""
+    return WRITING.items() <= session.connection().get_execution_options().items()

@@ -26,6 +26,7 @@ from slo_desktop.storage.models.evidence import (
 from slo_desktop.storage.models.privacy import Disposal, RetentionHold
 from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
 from slo_desktop.storage.search_index import TAKE, WORD
+from slo_desktop.storage.search_upkeep import catch_up
 from slo_desktop.storage.snapshots import current
 
 if TYPE_CHECKING:
@@ -249,6 +250,7 @@ def forget_words(session: Session, words: Iterable[str], *, tidy: bool = True) -
         words: folded; those that a text still holds stay.
         tidy: have the index merge its parts, which keep deleted words until then.
     """
+    catch_up(session)
     for word in sorted(words):
         if session.execute(IS_SAID, {"question": f'"{word}"'}).first() is None:
             _run(session, sa.delete(TextWord).where(TextWord.word == word))

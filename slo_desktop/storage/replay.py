@@ -21,6 +21,7 @@ from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import Record, StoredBilingual, StoredInstant
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.privacy import Disposal
+from slo_desktop.storage.search_upkeep import catch_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -147,6 +148,7 @@ def replay(session: Session, lines: Iterable[Mapping[str, Any]]) -> int:
         _replay_one(session, line)
         count += 1
     _check_disposals(session)
+    catch_up(session)
     return count
 
 

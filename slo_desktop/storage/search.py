@@ -17,6 +17,7 @@ from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.folding import fold, mutations
 from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
 from slo_desktop.storage.search_index import KINDS, WORD, kind_and_id, span
+from slo_desktop.storage.search_upkeep import keep_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -82,7 +83,11 @@ def _beginnings(words: Collection[str]) -> str:
 
 
 def understood(session: Session, text: str) -> Question | None:
-    """What somebody typed, as a question; None if it holds no word."""
+    """What somebody typed, as a question; None if it holds no word.
+
+    The index is brought up to the newest change before it is asked.
+    """
+    keep_up(session)
     folded = fold(text[:LONGEST_QUESTION])
     words = tuple(word for word in folded.split() if WORD.search(word))[:MOST_WORDS]
     if not words:
@@ -148,8 +153,8 @@ def ids_matching(session: Session, kind: type[Record], text: str) -> sa.Select[i
     Every word counts, in either language and in any of a record's texts; a question
     without words finds everything that has a text.
     """
-    query = sa.select(TextRow.record_id).where(TextRow.record == kind.__tablename__)
     question = understood(session, text)
+    query = sa.select(TextRow.record_id).where(TextRow.record == kind.__tablename__)
     if question is None:
         return query
     lowest, highest = span(kind.__tablename__)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
+from slo_desktop.storage.models.texts import TextIndex, TextMark, TextRow, TextWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,52 +88,36 @@ def kind_and_id(number: int) -> tuple[str, int]:
     return kind, number & ((1 << ID_BITS) - 1)
 
 
-def put_record(connection: Connection, record: Record, texts: Sequence[Text]) -> None:
-    """Give one record its row; what is not searched or lies in the bin has none.
+def renew_record(connection: Connection, record: Record, texts: Sequence[Text]) -> None:
+    """Give one record its row, which keeps its place if it can.
+
+    What is not searched or lies in the bin has none.
 
     Args:
-        connection: the transaction of the change.
+        connection: a writer's.
         record: saved, with its id.
         texts: its rows of `text_index`.
     """
     if not _is_searched(record, texts):
+        _take(connection, record)
         return
-    number = row_number(record)
-    row = {"id": number, "record": record.__tablename__, "record_id": record.id}
-    connection.execute(PLACE, row)
-    connection.execute(PUT, {"id": number, **_columns(texts)})
+    row = {"id": row_number(record), **_columns(texts)}
+    if connection.execute(RENEW, row).rowcount != 1:
+        _take(connection, record)
+        connection.execute(PLACE, {"id": row["id"], **_name(record)})
+        connection.execute(PUT, row)
     _remember_words(connection, texts)
 
 
-def renew_record(
-    connection: Connection,
-    record: Record,
-    texts: Sequence[Text],
-    changed: Iterable[Text],
-) -> None:
-    """Bring the row of one record up to date, which keeps its place if it can.
-
-    Args:
-        connection: the transaction of the change.
-        record: saved, with its id.
-        texts: its rows of `text_index`.
-        changed: those of them that say something new.
-    """
-    if _is_searched(record, texts) and _write_over(connection, record, texts):
-        _remember_words(connection, changed)
-        return
-    mine = {"record": record.__tablename__, "record_id": record.id}
-    number = connection.scalar(PLACE_OF, mine)
+def _take(connection: Connection, record: Record) -> None:
+    number = connection.scalar(PLACE_OF, _name(record))
     if number is not None:
         connection.execute(TAKE, {"id": number})
         connection.execute(sa.delete(TextRow).where(TextRow.id == number))
-    put_record(connection, record, texts)
 
 
-def _write_over(connection: Connection, record: Record, texts: Sequence[Text]) -> bool:
-    """Whether there was a row in the place that is still the record's."""
-    row = {"id": row_number(record), **_columns(texts)}
-    return connection.execute(RENEW, row).rowcount == 1
+def _name(record: Record) -> dict[str, Any]:
+    return {"record": record.__tablename__, "record_id": record.id}
 
 
 def _is_searched(record: Record, texts: Sequence[Text]) -> bool:
@@ -157,5 +141,5 @@ def _remember_words(connection: Connection, texts: Iterable[Text]) -> None:
 def clear(connection: Connection) -> None:
     """Empty every index of texts, for building them anew."""
     connection.execute(EMPTY)
-    for table in (TextRow, TextWord, TextIndex):
+    for table in (TextMark, TextRow, TextWord, TextIndex):
         connection.execute(sa.delete(table))

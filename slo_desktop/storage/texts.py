@@ -13,7 +13,7 @@ from slo_desktop.i18n.folding import fold
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.models.texts import TextIndex
-from slo_desktop.storage.search_index import DAYS, clear, put_record, renew_record
+from slo_desktop.storage.search_index import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,28 +104,20 @@ def index_texts(
         rows = list(texts_of(record))
         if rows:
             connection.execute(ADD, rows)
-        put_record(connection, record, rows)
     elif changed & _telling(type(record)):
-        rows = list(texts_of(record))
-        stale = [r for r in rows if BINNED in changed or r["field"] in changed]
-        _rewrite(connection, record, changed, stale)
-        renew_record(connection, record, rows, stale)
+        _rewrite(connection, record, changed)
 
 
 @cache
 def _telling(kind: type[Record]) -> frozenset[str]:
-    """Fields of which the index tells something: texts, the bin and the day."""
-    day = DAYS.get(kind.__tablename__)
-    return frozenset({BINNED, *_texts(kind), *([day] if day else [])})
+    """Fields of which the index tells something: texts and the bin."""
+    return frozenset({BINNED, *_texts(kind)})
 
 
-def _rewrite(
-    connection: Connection,
-    record: Record,
-    changed: frozenset[str],
-    stale: list[dict[str, Any]],
-) -> None:
+def _rewrite(connection: Connection, record: Record, changed: frozenset[str]) -> None:
     """Write over the rows that changed: one that stays costs no index anything."""
+    rows = texts_of(record)
+    stale = [r for r in rows if BINNED in changed or r["field"] in changed]
     fields = {row["field"] for row in stale}
     emptied = changed & frozenset(_texts(type(record))) - fields
     if not emptied and _are_there(connection, stale):

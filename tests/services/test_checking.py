@@ -14,13 +14,15 @@ from slo_desktop.domain.checking import Checked, Fault, Finding
 from slo_desktop.domain.errors import NewerDataError
 from slo_desktop.services.attachments import attach, receive
 from slo_desktop.services.checking import check
+from slo_desktop.services.writing import writing
 from slo_desktop.settings import Settings
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.models import Evidence
 from slo_desktop.storage.objects import ObjectStore
+from slo_desktop.storage.search_upkeep import keep_up
 from tests import builders
-from tests.conftest import make_school
+from tests.conftest import NOW, make_school
 
 PDF = b"%PDF-1.7"
 
@@ -226,6 +228,15 @@ def test_d4_missing_changed_and_orphan_files_are_told_apart(
     }
 
 
+def test_search_that_has_a_change_to_learn_yet_is_no_finding(
+    settings: Settings, session: Session, evidence: Evidence
+) -> None:
+    keep_up(session)
+    with writing(session, journal=Journal(settings.data_dir), now=NOW):
+        evidence.happened_on = evidence.happened_on.replace(year=2020)
+    assert checked(settings).findings == ()
+
+
 @pytest.mark.parametrize(
     "sql",
     [
@@ -235,9 +246,10 @@ def test_d4_missing_changed_and_orphan_files_are_told_apart(
         "UPDATE text_row SET id = id + 68719476736 WHERE record = 'evidence'",
     ],
 )
-def test_an_index_that_fell_behind_is_noticed_and_no_damage(
+def test_an_index_that_is_wrong_is_noticed_and_no_damage(
     settings: Settings, session: Session, evidence: Evidence, sql: str
 ) -> None:
+    keep_up(session)
     behind_its_back(session, sql)
     answer = checked(settings)
     assert answer.findings == (

@@ -10,6 +10,7 @@ from slo_desktop.domain.search import Found
 from slo_desktop.services.search import search
 from slo_desktop.storage.models import Evidence, TextIndex, TextRow, TextWord
 from slo_desktop.storage.search import ids_matching
+from slo_desktop.storage.search_upkeep import catch_up
 from slo_desktop.storage.texts import rebuild
 from tests import builders
 from tests.conftest import NOW
@@ -47,12 +48,13 @@ def test_the_index_can_be_built_anew_from_the_records(session: Session) -> None:
             for query in (index, sa.select(TextRow.__table__), sa.select(TextWord.word))
         ]
 
-    before, answer = rows(), search(session, "gwenynen", language=CY)
+    answer = search(session, "gwenynen", language=CY)
+    before = rows()
     session.execute(sa.delete(TextRow))
     session.execute(sa.delete(TextIndex))
     rebuild(session)
-    assert rows() == before
     again: Found = search(session, "gwenynen", language=CY)
+    assert rows() == before
     assert again == answer
     assert again.groups[0].hits[0].record.uid == action.uid
 
@@ -92,8 +94,9 @@ def test_a_text_that_is_emptied_leaves_the_index(session: Session) -> None:
 def test_a_new_day_is_a_new_place_in_the_index(session: Session) -> None:
     record = kept(session, cy="Gwenynen")
     place = sa.select(TextRow.id).where(TextRow.record_id == record.id)
+    catch_up(session)
     before = session.scalars(place).one()
     record.happened_on = record.happened_on.replace(year=2020)
-    session.flush()
+    catch_up(session)
     assert session.scalars(place).one() < before
     assert search(session, "gwenynen", language=CY).groups[0].hits

@@ -16,11 +16,13 @@ from slo_desktop.storage.history import newest_change_of
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.texts import TextIndex, TextRow
 from slo_desktop.storage.search_index import KINDS, row_number
+from slo_desktop.storage.search_upkeep import behind
 from slo_desktop.storage.snapshots import current
 from slo_desktop.storage.texts import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlalchemy.orm import Session
 
@@ -125,10 +127,12 @@ class _Known:
     Attributes:
         texts: the rows of the text index, by record.
         rows: numbers of the rows of the full-text search, by record.
+        behind: uids of those of which search has a change to learn yet.
     """
 
     texts: Mapping[int, list[tuple[Any, ...]]]
     rows: Mapping[int, list[int]]
+    behind: AbstractSet[str] = frozenset()
 
     def holds(self, record: Record) -> bool:
         """Whether search knows a record as it is."""
@@ -136,6 +140,8 @@ class _Known:
         texts = Counter(map(_as_row, texts_of(record)))
         if texts != Counter(self.texts.get(record.id, ())):
             return False
+        if record.uid in self.behind:
+            return True
         is_found = record.__tablename__ in KINDS and texts and record.binned_at is None
         expected = [row_number(record)] if is_found else []
         return self.rows.get(record.id, []) == expected
@@ -162,7 +168,7 @@ def _read_index(session: Session, kind: type[Record], ids: Sequence[int]) -> _Kn
     rows: dict[int, list[int]] = defaultdict(list)
     for row in session.execute(found):
         rows[row.record_id].append(row.id)
-    return _Known(texts, rows)
+    return _Known(texts, rows, behind(session, kind, ids))
 
 
 def _as_row(values: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -24,7 +24,7 @@ from slo_desktop.storage.models.privacy import (
     RetentionPeriod,
 )
 from slo_desktop.storage.models.school import Meeting, School, Term
-from slo_desktop.storage.models.texts import TextIndex, TextRow, TextWord
+from slo_desktop.storage.models.texts import TextIndex, TextMark, TextRow, TextWord
 
 __all__ = [
     "Action",
@@ -52,6 +52,7 @@ __all__ = [
     "Term",
     "TermUpdate",
     "TextIndex",
+    "TextMark",
     "TextRow",
     "TextWord",
 ]

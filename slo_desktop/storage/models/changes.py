@@ -12,6 +12,12 @@ from slo_desktop.domain.changes import Op
 from slo_desktop.storage.models.base import Base
 
 
+def _of_few(column: str) -> sa.Index:
+    """An index of what most changes do not say: those write nothing into it."""
+    some = sa.text(f"{column} NOT NULL")
+    return sa.Index(f"ix_change_{column}", column, sqlite_where=some)
+
+
 class Change(Base):
     """One change to one record; changes of one step are undone together.
 
@@ -24,7 +30,11 @@ class Change(Base):
     """
 
     __tablename__ = "change"
-    __table_args__ = (sa.Index("ix_change_uid", "uid", "seq"),)
+    __table_args__ = (
+        sa.Index("ix_change_uid", "uid", "seq"),
+        _of_few("undoes"),
+        _of_few("erased"),
+    )
 
     seq: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[dt.datetime]
@@ -35,7 +45,7 @@ class Change(Base):
     uid: Mapped[str] = mapped_column(sa.String(36))
     before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     after: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    undoes: Mapped[str | None] = mapped_column(sa.String(36), index=True)
+    undoes: Mapped[str | None] = mapped_column(sa.String(36))
     previous: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
-    erased: Mapped[str | None] = mapped_column(sa.String(36), index=True)
+    erased: Mapped[str | None] = mapped_column(sa.String(36))

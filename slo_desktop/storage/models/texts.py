@@ -33,6 +33,14 @@ class TextIndex(Base):
     is_binned: Mapped[bool]
 
 
+class TextMark(Base):
+    """The newest change that the full-text index knows of; one row."""
+
+    __tablename__ = "text_mark"
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+
+
 class TextRow(Base):
     """Where a record stands in the full-text index `text_search`.
 
