@@ -11,11 +11,11 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036  said before anything newer is read
     sys.exit("SLO Desktop needs Python 3.11 or newer.")
 
-import packages
 import proving
 from checking import check
 from installing import compile_catalogues, install
-from places import become, program, start, venv_python
+from package import installers
+from places import OURS, become, program, start, venv_python
 from system import FOR_WINDOWS, PACKAGING, install_missing
 
 
@@ -73,13 +73,13 @@ def package(arguments: list[str]) -> int:
     """Make the installer, and with `--test` prove it."""
     tools = FOR_WINDOWS if "--windows" in arguments else PACKAGING
     install_missing(tests="--test" in arguments, packaging=tools)
-    return packages.package(arguments)
+    return installers.make(arguments)
 
 
 def release(arguments: list[str]) -> int:
     """Make keys, sign the update file, or write the check sums."""
     set_up(tests=False)
-    return start(*venv_python("build/releasing.py", *arguments))
+    return start(*venv_python("-m", "release.making", *arguments), **OURS)
 
 
 VERBS = {

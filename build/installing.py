@@ -9,7 +9,7 @@ import venv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from places import LOCKS, ROOT, VENV, inside, must
+from places import BUILD, LOCKS, OUT, ROOT, VENV, inside, must
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ class Environment:
 
 WORK = Environment(VENV, (*FIRST, ("app.txt", "test.txt")), editable=True)
 BUNDLE = Environment(
-    ROOT / "build" / "out" / "bundle-env",
+    OUT / "bundle-env",
     (*FIRST, ("app.txt", "package.txt")),
     editable=False,
 )
@@ -106,4 +106,4 @@ def install() -> None:
 
 def compile_catalogues() -> None:
     """Turn the translations into the form that the program reads."""
-    must(WORK.python, str(ROOT / "build" / "catalogues.py"), "compile")
+    must(WORK.python, str(BUILD / "catalogues.py"), "compile")

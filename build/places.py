@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+BUILD = Path(__file__).resolve().parent
+ROOT = BUILD.parent
+OUT = BUILD / "out"
 VENV = ROOT / ".venv"
-LOCKS = ROOT / "build" / "lock"
+LOCKS = BUILD / "lock"
 WINDOWS = sys.platform == "win32"
 PROGRAMS = "Scripts" if WINDOWS else "bin"
 BIN = VENV / PROGRAMS
+OURS = {"PYTHONPATH": str(BUILD)}
+"""Lets the Python of any environment find the modules of this folder."""
 
 
 def inside(environment: Path, name: str) -> str:
@@ -41,9 +45,9 @@ def environment(**more: str) -> dict[str, str]:
     }
 
 
-def start(*command: str) -> int:
+def start(*command: str, **more: str) -> int:
     """Run a program in the project's folder, in the open; answer its exit code."""
-    with subprocess.Popen(command, cwd=ROOT, env=environment()) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment(**more)) as process:
         while True:
             try:
                 return process.wait()
@@ -59,9 +63,9 @@ def become(*command: str) -> int:
     return start(*command)
 
 
-def must(*command: str) -> None:
+def must(*command: str, **more: str) -> None:
     """Run a program and stop here when it fails."""
-    if code := start(*command):
+    if code := start(*command, **more):
         sys.exit(f"{Path(command[0]).name} ended with {code}: {' '.join(command[1:])}")
 
 

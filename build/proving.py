@@ -7,9 +7,9 @@ import os
 import shutil
 from pathlib import Path
 
-from places import ROOT, start, venv_python
+from places import OUT, start, venv_python
 
-LEDGER = ROOT / "build" / "out" / "proof.json"
+LEDGER = OUT / "proof.json"
 MEMORY = Path("/dev/shm")  # noqa: S108  a disk that nobody waits for
 ROOM = 12 << 30
 """Bytes that must be free there: one test writes files of more than four gigabytes."""
@@ -31,20 +31,20 @@ def _pytest(*options: str, spread: str = "loadfile", **told: str) -> int:
     return start(*venv_python("-m", "pytest", "-q", *at_once, *options))
 
 
-def _begin() -> dict[str, str]:
-    """Forget what earlier runs have shown."""
-    LEDGER.unlink(missing_ok=True)
-    return {"SLO_PROOF": str(LEDGER)}
+def begin(ledger: Path = LEDGER) -> dict[str, str]:
+    """Forget what earlier runs have shown; gives the variables that tests look for."""
+    ledger.unlink(missing_ok=True)
+    return {"SLO_PROOF": str(ledger)}
 
 
 def _in_two_stages(
     told: dict[str, str], *options: str, quick: tuple[str, ...] = ()
 ) -> int:
     """The quick tests file by file, then the long ones and the table of cases."""
-    told |= _begin()
+    told |= begin()
     failed = _pytest("-m", "not slow", *quick, *options, **told)
     # One by one, because each of them may take a minute.
-    told |= {"SLO_PROOF_TABLE": "1"}
+    told |= {"SLO_PROOF_TABLE": "whole"}
     return _pytest("-m", "slow", *options, spread="worksteal", **told) or failed
 
 

@@ -3,21 +3,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
+from package import left_out, shipped
+from package.linux import debian
+from places import ROOT
 from slo_desktop import paths
 from slo_desktop.cli import selftest
 from slo_desktop.domain.opened import FileKind
-
-ROOT = Path(__file__).parents[2]
-BUILD = ROOT / "build"
-sys.path.append(str(BUILD))
-
-import left_out  # noqa: E402  found beside the front door
-import shipped  # noqa: E402  the same
+from slo_desktop.domain.selftest import NotWholeError
 
 WINDOWS_OF = {
     "linux": "webview.platforms.gtk",
@@ -101,7 +97,7 @@ def test_a_packaged_program_compares_what_it_holds(
     paths.manifest().write_text(json.dumps(listed), "utf-8")
     assert selftest._assets() == 1
     page.write_text("tudalen arall", "utf-8")
-    with pytest.raises(selftest.NotWholeError):
+    with pytest.raises(NotWholeError):
         selftest._assets()
     page.unlink()
     with pytest.raises(FileNotFoundError):
@@ -109,15 +105,15 @@ def test_a_packaged_program_compares_what_it_holds(
 
 
 def test_the_menu_speaks_both_languages() -> None:
-    entry = (BUILD / "linux" / "slo-desktop.desktop").read_text("utf-8")
+    entry = (debian.HERE / "slo-desktop.desktop").read_text("utf-8")
     welsh = set(re.findall(r"^(\w+)\[cy\]=.", entry, re.MULTILINE))
     assert welsh == {"Name", "GenericName", "Comment", "Keywords"}
     assert all(f"\n{name}=" in entry for name in welsh)
 
 
 def test_the_menu_entry_takes_the_files_that_the_program_opens() -> None:
-    entry = (BUILD / "linux" / "slo-desktop.desktop").read_text("utf-8")
-    types = (BUILD / "linux" / "slo-desktop.xml").read_text("utf-8")
+    entry = (debian.HERE / "slo-desktop.desktop").read_text("utf-8")
+    types = (debian.HERE / "slo-desktop.xml").read_text("utf-8")
     known = re.findall(r'<mime-type type="([^"]+)"', types)
     assert f"\nMimeType={';'.join(known)};\n" in entry
     assert re.findall(r'pattern="\*([^"]+)"', types) == list(FileKind)

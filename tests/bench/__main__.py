@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slo_desktop.settings import Settings
-from tests.bench import pages, report, saving, window
+from tests.bench import installer, pages, report, saving, window
 from tests.bench.generate import RECORDS, generate
 from tests.bench.table import HEAD, Row, show
 from tests.bench.visitor import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-LATER = "in a later version"
 
 
 def measure(settings: Settings, *, with_window: bool) -> Iterator[Row]:
@@ -29,7 +27,7 @@ def measure(settings: Settings, *, with_window: bool) -> Iterator[Row]:
         yield from pages.rows(settings, server)
         yield from report.rows(settings, server)
     yield saving.row(settings)
-    yield Row("installer for Windows", "<= 45 MB", LATER)
+    yield installer.row()
 
 
 def reordered(row: tuple[str, str, str, bool]) -> tuple[str, str, str, bool]:

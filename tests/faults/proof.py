@@ -3,7 +3,8 @@
 A test that shows a case carries its id in its name: `test_d5_…`, or `test_s21_s22_…`
 for two. The figures of the last line are counted by the tests themselves:
 `proof.count("kills")`. With the environment variable SLO_PROOF, which names a file,
-outcomes are kept there from one run to the next and the table is printed.
+outcomes are kept there from one run to the next. SLO_PROOF_TABLE prints them at the
+end: the `whole` table, or only the cases that were `seen`.
 """
 
 from __future__ import annotations
@@ -143,11 +144,18 @@ class Ledger:
     def table(self) -> Iterator[str]:
         """The cases, one a line, and the figures."""
         for case in cases():
-            seen = self.seen.get(case.id, Seen())
-            yield f"{case.id:<4} {seen.result:<10} {case.title}{_remark(case, seen)}"
+            yield self._line(case)
         yield ""
         for figure, title in FIGURES.items():
             yield f"{title:<20} {self._figure(figure):>8}"
+
+    def of_the_seen(self) -> list[str]:
+        """The same for the cases that any test has told of, without the figures."""
+        return [self._line(case) for case in cases() if case.id in self.seen]
+
+    def _line(self, case: Case) -> str:
+        seen = self.seen.get(case.id, Seen())
+        return f"{case.id:<4} {seen.result:<10} {case.title}{_remark(case, seen)}"
 
     def _figure(self, figure: str) -> str:
         """A figure; nobody knows what was lost where a test of loss has failed."""
@@ -204,7 +212,8 @@ class Listener:
         self, terminalreporter: pytest.TerminalReporter
     ) -> None:
         self.ledger.keep()
-        if os.environ.get("SLO_PROOF_TABLE"):
+        if asked := os.environ.get("SLO_PROOF_TABLE"):
+            seen, whole = self.ledger.of_the_seen, self.ledger.table
             terminalreporter.section("what was shown")
-            for line in self.ledger.table():
+            for line in seen() if asked == "seen" else whole():
                 terminalreporter.write_line(line)

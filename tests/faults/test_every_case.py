@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.faults.proof import FIGURES, Ledger, Seen, cases, ids_of, written
 
 COUNTS = {"F": 16, "D": 18, "P": 10, "S": 24}
@@ -54,3 +56,12 @@ def test_the_table_says_what_failed_and_why_something_is_not_shown(
     assert "not shown: the part of Windows" in told["D18"]
     assert f"{FIGURES['kills']:<20} {'1,234':>8}" in lines
     assert lines[-1].split() == ["bytes", "lost", "unknown"], "F2 has failed"
+
+
+def test_a_package_tells_only_of_the_cases_that_it_has_shown(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "proof.json")
+    name = "here::test_p10_nothing_changes[mark]"
+    where = (name, 1, name)
+    ledger.hear(pytest.TestReport(name, where, {}, "passed", None, "call"))
+    (line,) = ledger.of_the_seen()
+    assert line.startswith("P10  shown")

@@ -1,0 +1,1 @@
+"""The verb `release`: keys, signed update files and check sums."""
