@@ -25,68 +25,49 @@ from slo_desktop.web import (
     errors,
     guards,
     jobs,
+    late,
     old_pages,
     second_start,
     statics,
     templating,
     visits,
 )
-from slo_desktop.web.bin.routes import bp as bin_bp
-from slo_desktop.web.drafts.routes import bp as drafts_bp
-from slo_desktop.web.elements.routes import bp as elements_bp
-from slo_desktop.web.evidence.routes import bp as evidence_bp
 from slo_desktop.web.extensions import babel, csrf, db
-from slo_desktop.web.files.routes import bp as files_bp
 from slo_desktop.web.folder import KEY, Folder
-from slo_desktop.web.help.routes import bp as help_bp
-from slo_desktop.web.history.routes import bp as history_bp
-from slo_desktop.web.home.routes import bp as home_bp
-from slo_desktop.web.importing.routes import bp as importing_bp
 from slo_desktop.web.language import current_language
-from slo_desktop.web.learning.routes import bp as learning_bp
-from slo_desktop.web.people.routes import bp as people_bp
-from slo_desktop.web.plan.routes import bp as plan_bp
-from slo_desktop.web.preferences.routes import bp as preferences_bp
-from slo_desktop.web.privacy.routes import bp as privacy_bp
-from slo_desktop.web.reports.routes import bp as reports_bp
 from slo_desktop.web.restoring import sources, undoing
-from slo_desktop.web.restoring.routes import bp as restoring_bp
-from slo_desktop.web.safety.routes import bp as safety_bp
-from slo_desktop.web.school.routes import bp as school_bp
-from slo_desktop.web.search.routes import bp as search_bp
 from slo_desktop.web.updates import arrived, telling
-from slo_desktop.web.updates.routes import bp as updates_bp
-from slo_desktop.web.watching.routes import bp as watching_bp
 
 if TYPE_CHECKING:
     from slo_desktop.settings import Settings
     from slo_desktop.web.shell import Install, Reopen, Shell
 
 FEATURES = (
-    home_bp,
-    evidence_bp,
-    files_bp,
-    plan_bp,
-    elements_bp,
-    learning_bp,
-    people_bp,
-    reports_bp,
-    school_bp,
-    safety_bp,
-    privacy_bp,
-    search_bp,
-    history_bp,
-    bin_bp,
-    help_bp,
-    importing_bp,
-    preferences_bp,
-    drafts_bp,
-    watching_bp,
-    collisions.bp,
-    restoring_bp,
-    updates_bp,
-    old_pages.bp,
+    "home",
+    "evidence",
+    "files",
+    "plan",
+    "elements",
+    "learning",
+    "people",
+    "reports",
+    "school",
+    "safety",
+    "privacy",
+    "search",
+    "history",
+    "bin",
+    "help",
+    "importing",
+    "sides",
+    "preferences",
+    "drafts",
+    "fields",
+    "watching",
+    "restoring",
+    "updates",
 )
+"""Packages of the web room."""
 
 
 def create_app(
@@ -128,8 +109,9 @@ def create_app(
     )
     _open(app, settings, shell, reopen, install)
     _set_up(app, settings)
-    for feature in FEATURES:
-        app.register_blueprint(feature)
+    late.init_app(app, FEATURES, settings.cache_dir)
+    for pages in (collisions.bp, old_pages.bp):
+        app.register_blueprint(pages)
     with app.app_context():
         prepare(db.engine)
         if not beside:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import threading
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
+from slo_desktop.app import FEATURES
 from slo_desktop.desktop import single_instance
 from slo_desktop.desktop.backups import Rounds, back_up_on_closing
 from slo_desktop.desktop.opening import in_its_place, load_pages
@@ -19,7 +21,7 @@ from slo_desktop.services.updating.noting import note_version
 from slo_desktop.storage.closing import note_closed
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.writable import may_write
-from slo_desktop.web import guards, jobs
+from slo_desktop.web import guards, jobs, late
 from slo_desktop.web.extensions import db
 from slo_desktop.web.folder import KEY, Folder
 from slo_desktop.web.reports import press
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 
 SHUT_SECONDS = 20.0
 """So long the pages wait for what is under way before they are opened anew."""
+
+REST_SECONDS = 5.0
+"""The first pages come first."""
 
 log = logging.getLogger("slo_desktop")
 
@@ -201,13 +206,25 @@ def _announced(app: Flask, settings: Settings, server: Server) -> Iterator[Runni
         entry=entry_to(server, settings),
     )
     try:
-        with _beside(running):
+        with _rest_loaded(), _beside(running):
             yield running
     finally:
         single_instance.forget(settings.data_dir)
         jobs.close(app)
         press.close(app)
         _leave(running)
+
+
+@contextmanager
+def _rest_loaded() -> Iterator[None]:
+    """Load the other features in a while: an upgrade could take their code away."""
+    loading = threading.Timer(REST_SECONDS, late.load, (FEATURES,))
+    loading.daemon = True
+    loading.start()
+    try:
+        yield
+    finally:
+        loading.cancel()
 
 
 @contextmanager

@@ -44,13 +44,18 @@ def is_here() -> bool:
 
 def _has_gtk() -> bool:
     with suppress(ImportError, ValueError):
+        from slo_desktop.desktop import webkit  # noqa: PLC0415  Linux only
+
+        webkit.load()
         import gi  # noqa: PLC0415  only where the system has it
 
         gi.require_version("Gtk", "3.0")
         gi.require_version("WebKit2", "4.1")
         from gi.repository import Gtk  # noqa: PLC0415  only after its version is said
 
-        return bool(Gtk.init_check()[0])
+        if Gtk.init_check()[0]:
+            webkit.begin()
+            return True
     return False
 
 

@@ -1,19 +1,19 @@
-"""Frozen dataclasses whose methods are written when they are first needed.
+"""Frozen dataclasses that the standard library writes when they are first needed.
 
 The program has hundreds of them, and uses a few dozen before its first page stands.
-Writing the methods of one takes half a millisecond; leaving them for later takes a
-tenth of that. They are dataclasses in every other way: `fields`, `replace`, `asdict`,
-defaults, slots and the checks of types are those of the standard library.
+To read the fields of one and write its methods takes half a millisecond; to leave
+that for later takes a twentieth of it. They are dataclasses in every other way:
+`fields`, `replace`, `asdict`, defaults, slots and the checks of types are those of the
+standard library.
 """
 
 from __future__ import annotations
 
 import dataclasses
+import threading
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
-
-WRITTEN = ("__init__", "__repr__", "__eq__", "__hash__")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,41 +24,66 @@ else:
         *, frozen: bool, slots: bool, kw_only: bool = False
     ) -> Callable[[type], type]:
         """As `dataclasses.dataclass`, for what is frozen and has slots."""
-        begin = dataclasses.dataclass(
-            init=False, repr=False, eq=False, slots=slots, kw_only=kw_only
-        )
-        return lambda kind: _later(begin(kind), frozen=frozen)
+        assert frozen  # noqa: S101  what may change is hashed and copied otherwise
+        assert slots  # noqa: S101  they are given here
+        return lambda kind: _later(kind, kw_only=kw_only)
 
 
-def _later(kind: type, *, frozen: bool) -> type:
-    """Give a class its methods: the shared ones now, its own when asked for."""
-    assert frozen  # noqa: S101  what may change is hashed and copied otherwise
-    for name, shared in SHARED.items():
-        setattr(kind, name, shared)
-    for name in WRITTEN:
-        if name not in vars(kind):
-            setattr(kind, name, _Late(kind, name))
-    return kind
+_plans: dict[type, tuple[type, bool]] = {}
+"""The class as it stands in the source, by the one that everybody sees."""
+
+_writing = threading.RLock()
+"""Two threads may need the same class at once, and a class needs those it extends."""
+
+
+def _later(kind: type, *, kw_only: bool) -> type:
+    """A class with slots for the fields, whose other parts are written when needed."""
+    own = dict(vars(kind))
+    hints: dict[str, str] = own.get("__annotations__", {})
+    fields = [name for name, hint in hints.items() if not hint.startswith("ClassVar")]
+    for name in (*fields, "__dict__", "__weakref__"):
+        own.pop(name, None)
+    slots = {"__slots__": tuple(fields), "__qualname__": kind.__qualname__}
+    later = type(kind)(kind.__name__, kind.__bases__, LATE | own | SHARED | slots)
+    _plans[later] = kind, kw_only
+    return later
 
 
 class _Late:
-    """A method that is written, with its class's others, when it is asked for."""
+    """A part that is written, with the class's others, when it is asked for."""
 
-    def __init__(self, kind: type, name: str) -> None:
-        self._kind, self._name = kind, name
+    def __init__(self, name: str) -> None:
+        self._name = name
 
-    def __get__(self, value: object, _kind: type | None = None) -> Any:  # noqa: ANN401  a method
-        _write(self._kind)
-        return getattr(self._kind if value is None else value, self._name)
+    def __get__(self, value: object, kind: type) -> Any:  # noqa: ANN401  methods and more
+        with _writing:
+            for base in kind.__mro__:
+                if vars(base).get(self._name) is self:
+                    _write(base)
+        return getattr(kind if value is None else value, self._name)
 
 
-def _write(kind: type) -> None:
-    """Have the standard library write the methods, for a class with the same fields."""
-    parts = [(part.name, part.type, part) for part in dataclasses.fields(kind)]
-    model = dataclasses.make_dataclass(kind.__name__, parts, frozen=True)
-    for name in WRITTEN:
-        if isinstance(vars(kind)[name], _Late):
-            setattr(kind, name, vars(model)[name])
+def _write(later: type) -> None:
+    kind, kw_only = _plans.pop(later)
+    written = vars(dataclasses.dataclass(frozen=True, kw_only=kw_only)(kind))
+    for name, late in LATE.items():
+        if vars(later)[name] is late:
+            setattr(later, name, written[name])
+
+
+LATE = {
+    name: _Late(name)
+    for name in (
+        "__init__",
+        "__repr__",
+        "__eq__",
+        "__hash__",
+        "__match_args__",
+        "__dataclass_fields__",
+        "__dataclass_params__",
+    )
+}
+"""What the standard library writes."""
 
 
 def _refuse(value: object, name: str, _new: object = None) -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from slo_desktop.app import FEATURES
 from slo_desktop.domain.languages import Language
 from slo_desktop.web.help.topics import ELSEWHERE, TOPICS
 
 HELP = Path(__file__).parents[2] / "assets" / "help"
-WITHOUT_PAGES = {"drafts", "files", "help", "preferences", "search"}
+WITHOUT_PAGES = {"drafts", "fields", "files", "help", "preferences", "search", "sides"}
 """Parts that answer scripts and links, and show no page of their own to explain."""
 
 
@@ -31,4 +32,5 @@ def test_a_topic_has_the_same_parts_in_both_languages(topic: str) -> None:
 
 def test_every_part_of_the_program_has_its_help(app: Flask) -> None:
     explained = {*TOPICS, *ELSEWHERE}
-    assert set(app.blueprints) - WITHOUT_PAGES - explained == set()
+    parts = {*FEATURES, *app.blueprints}
+    assert parts - WITHOUT_PAGES - explained == set()

@@ -6,7 +6,7 @@ import copy
 import dataclasses
 import pickle
 from dataclasses import field
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -26,6 +26,8 @@ class Point:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place(Point):
     """Somewhere with a name."""
+
+    kind: ClassVar[str] = "place"
 
     name: str
 
@@ -75,6 +77,8 @@ def test_a_wrong_argument_is_refused() -> None:
 
 def test_what_reads_dataclasses_reads_values() -> None:
     assert [part.name for part in dataclasses.fields(Place)][-1] == "name"
+    assert Place.kind == "place"
+    assert Point.__match_args__ == ("x", "y", "names", "tags")
     assert dataclasses.replace(Point(1), y=3) == Point(1, 3)
     assert dataclasses.asdict(Secret("a")) == {"word": "a"}
 

@@ -11,7 +11,6 @@ from slo_desktop.i18n.restore_words import note_line
 from slo_desktop.storage.backup.comparing import newest_change
 from slo_desktop.web.asking import is_read_by_a_person
 from slo_desktop.web.language import current_language
-from slo_desktop.web.restoring.showing import can_undo
 from slo_desktop.web.restoring.sources import sources
 from slo_desktop.web.saving import reading
 from slo_desktop.web.toasts import toast
@@ -40,6 +39,9 @@ def _tell() -> None:
         return
     if not is_read_by_a_person():
         return
+    # Every start loads this module, and next to none has a restore behind it.
+    from slo_desktop.web.restoring.showing import can_undo  # noqa: PLC0415
+
     line = note_line(note, current_language())
     toast(
         line,
