@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.changes import Authorship
 from slo_desktop.storage.changes import is_much, write_as
 from slo_desktop.storage.database import begin_writing
-from slo_desktop.storage.search_upkeep import catch_up
+from slo_desktop.storage.search_upkeep import keep_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -52,10 +52,10 @@ def writing(
     write_as(session, Authorship(now, step or new_step(), actor))
     try:
         yield session
-        session.flush()
-        if is_much(session):
-            catch_up(session)  # an import: the next search need not wait for all of it
         session.commit()
+        is_import = is_much(session)
         journal.catch_up(session)
+        if is_import:
+            keep_up(session)  # the next search need not wait for all of it
     finally:
         session.rollback()

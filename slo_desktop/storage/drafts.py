@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from slo_desktop.storage.files import write_atomically
+from slo_desktop.storage.waiting import LEFT_OVER_AFTER, WaitingFiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 KEY = re.compile(r"[a-z0-9-]{1,80}")
+GIVEN_UP = "given-up-"
+"""Before the key of a form: what was thrown away last, until it cannot be undone."""
 
 
 class DraftStore:
@@ -23,6 +29,7 @@ class DraftStore:
 
     def __init__(self, data_dir: Path, spare: Path | None = None) -> None:
         self.folder = data_dir / "drafts"
+        self.files = WaitingFiles(self.folder)
         self._data_dir = data_dir
         self._spare = spare / "drafts" if spare else None
 
@@ -59,8 +66,50 @@ class DraftStore:
                     return (folder / name).read_bytes()
         return None
 
+    def kept_at(self, key: str) -> dt.datetime | None:
+        """When words or files of a form were last kept; None when there are none."""
+        times = []
+        for path in self._parts(key):
+            with suppress(OSError):
+                times.append(path.stat().st_mtime)
+        return dt.datetime.fromtimestamp(max(times), dt.UTC) if times else None
+
+    def _parts(self, key: str) -> Iterator[Path]:
+        """The words of a form, wherever they are, and the bytes of its files."""
+        name = self._name(key)
+        folders = [each for each in (self._spare, self.folder) if each]
+        yield from (each / name for each in folders)
+        yield from (self.files.bytes_of(key, file.id) for file in self.files.all(key))
+
+    def give_up(self, key: str) -> None:
+        """Put the words and files of a form aside, over what was given up before."""
+        self.drop(GIVEN_UP + key)
+        self.files.drop(GIVEN_UP + key)
+        self._move(key, GIVEN_UP + key)
+
+    def bring_back(self, key: str) -> None:
+        """Give a form back what it gave up last; what it holds now is given up."""
+        between = f"between-{key}"
+        self._move(GIVEN_UP + key, between)
+        self._move(key, GIVEN_UP + key)
+        self._move(between, key)
+
+    def _move(self, key: str, other: str) -> None:
+        if (words := self.read(key)) is not None:
+            self.keep(other, words)
+            self.drop(key)
+        self.files.move(key, other)
+
+    def sweep(self) -> None:
+        """Remove what was given up a day ago, and files that never quite arrived."""
+        old = time.time() - LEFT_OVER_AFTER
+        for path in self.folder.glob(f"{GIVEN_UP}*"):
+            if path.stat().st_mtime < old:
+                path.unlink(missing_ok=True)
+        self.files.sweep()
+
     def drop(self, key: str) -> None:
-        """Forget a draft, because its words are saved or were given up."""
+        """Forget the words of a form, because they are saved."""
         name = self._name(key)
         self._drop_spare(name)
         (self.folder / name).unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from slo_desktop.storage.models import (
     LearningRecord,
     Meeting,
     Person,
+    Priority,
 )
 from slo_desktop.storage.models.evidence import evidence_action, evidence_priority
 
@@ -47,6 +48,18 @@ class StatusChange:
     uid: str
     at: dt.datetime
     before: ActionStatus
+
+
+def records_by_ref(
+    session: Session, refs: Collection[str]
+) -> dict[str, tuple[str, int]]:
+    """Kind and number of the records with these references."""
+    found: dict[str, tuple[str, int]] = {}
+    for kind in (Priority, Action, Evidence, LearningRecord):
+        query = sa.select(kind.ref, kind.id).where(kind.ref.in_(refs))
+        rows = session.execute(query)
+        found |= {row.ref: (kind.__tablename__, row.id) for row in rows}
+    return found
 
 
 def meeting_before(session: Session, day: dt.date) -> Meeting | None:

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 
 from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.bilingual import TextState
-from slo_desktop.domain.evidence import EvidenceState
+from slo_desktop.domain.evidence import EvidenceState, Gap
 from slo_desktop.domain.home import DoneThing, DueAction
 from slo_desktop.domain.plan import ActionStatus, is_late
+from slo_desktop.storage.evidence.filtering import records_with_gap
 from slo_desktop.storage.models import (
     Action,
     Attachment,
@@ -131,16 +132,24 @@ def evidence_without_element(session: Session) -> Found:
     return _found(session, query.order_by(*newest_first))
 
 
-def reviews_late(session: Session, today: dt.date) -> Found:
-    """Learning whose impact should have been reviewed and was not."""
+def reviews_due(session: Session, until: dt.date) -> int:
+    """Learning whose impact should be reviewed by a day and was not."""
     judged = sa.exists().where(
         LearningImpact.learning_id == LearningRecord.id,
         LearningImpact.binned_at.is_(None),
     )
-    query = sa.select(LearningRecord.id).where(
-        LearningRecord.review_on < today, LearningRecord.binned_at.is_(None), ~judged
+    query = sa.select(sa.func.count(LearningRecord.id)).where(
+        LearningRecord.review_on <= until, LearningRecord.binned_at.is_(None), ~judged
     )
-    return _found(session, query.order_by(LearningRecord.review_on, LearningRecord.id))
+    return session.scalar(query) or 0
+
+
+def evidence_with_gaps(session: Session) -> int:
+    """Evidence of which a text is missing or out of date in one language."""
+    query = sa.select(sa.func.count(Evidence.id)).where(
+        Evidence.binned_at.is_(None), Evidence.id.in_(records_with_gap(Gap.ANY))
+    )
+    return session.scalar(query) or 0
 
 
 def words_to_translate(session: Session) -> int:

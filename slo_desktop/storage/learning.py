@@ -28,6 +28,7 @@ from slo_desktop.storage.models import (
 )
 from slo_desktop.storage.models.learning import learning_person
 from slo_desktop.storage.people import people
+from slo_desktop.storage.readable import days_stored, parted, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from slo_desktop.domain.school_year import Span
+    from slo_desktop.domain.unreadable import UnreadableRow
+
+    Summaries = tuple[Sequence[LearningSummary], tuple[UnreadableRow, ...]]
 
 JUDGED = sa.exists().where(
     LearningImpact.learning_id == LearningRecord.id, LearningImpact.binned_at.is_(None)
@@ -44,7 +48,7 @@ JUDGED = sa.exists().where(
 
 def learning_during(
     session: Session, span: Span, *, today: dt.date, text: str = ""
-) -> Sequence[LearningSummary]:
+) -> Summaries:
     """What was learnt between two days, newest first."""
     query = _rows(text).where(LearningRecord.starts_on.between(span.start, span.end))
     return _summaries(session, query, today)
@@ -52,7 +56,7 @@ def learning_during(
 
 def learning_to_review(
     session: Session, until: dt.date, *, today: dt.date
-) -> Sequence[LearningSummary]:
+) -> Summaries:
     """What should be reviewed by a day and was not, newest first."""
     query = _rows("").where(LearningRecord.review_on <= until, ~JUDGED)
     return _summaries(session, query, today)
@@ -72,8 +76,10 @@ def _rows(text: str) -> sa.Select[LearningRecord, bool]:
 
 def _summaries(
     session: Session, query: sa.Select[LearningRecord, bool], today: dt.date
-) -> Sequence[LearningSummary]:
+) -> Summaries:
+    """The records that can be read, and the others."""
     named = _people_by_record(session)
+    rows, others = parted(read_rows(session, query, LearningRecord))
     return [
         LearningSummary(
             id=record.id,
@@ -87,8 +93,8 @@ def _summaries(
             people=named.get(record.id, frozenset()),
             groups=tuple(record.role_groups),
         )
-        for record, judged in session.execute(query)
-    ]
+        for record, judged in rows
+    ], others
 
 
 def _people_by_record(session: Session) -> Mapping[int, frozenset[int]]:
@@ -100,13 +106,10 @@ def _people_by_record(session: Session) -> Mapping[int, frozenset[int]]:
 
 def years_with_learning(session: Session) -> tuple[int, ...]:
     """School years in which something was learnt, newest first."""
-    days = session.scalars(
-        sa.select(LearningRecord.starts_on)
-        .where(LearningRecord.binned_at.is_(None))
-        .distinct()
-        .order_by(LearningRecord.starts_on.desc())
+    days = days_stored(
+        session, LearningRecord.starts_on, LearningRecord.binned_at.is_(None)
     )
-    return tuple(dict.fromkeys(map(school_year_of, days)))
+    return tuple(sorted(set(map(school_year_of, days)), reverse=True))
 
 
 def impacts_of(session: Session, number: int) -> Sequence[LearningImpact]:

@@ -77,12 +77,10 @@ class ObjectStore:
             FileKindRefusedError: it is a program, or of a kind that is not kept.
             PhotoTooLargeError: it is a picture with too many pixels.
         """
-        name = shown_name(name)
         with self._draft() as draft:
-            sha256, size = _receive(stream, draft, name, limit)
-            media_type = _looked_at(draft, name)
-            self.take_in(draft, sha256)
-        return StoredObject(sha256, size, media_type)
+            kept = receive(stream, draft, name, limit)
+            self.take_in(draft, kept.sha256)
+        return kept
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the kept bytes still have their hash."""
@@ -147,6 +145,20 @@ class ObjectStore:
             place.chmod(stat.S_IREAD | stat.S_IWRITE)
         draft.chmod(stat.S_IREAD)
         rename_into_place(draft, place)
+
+
+def receive(
+    stream: BinaryIO, draft: Path, name: str, limit: int = FILE_BYTES
+) -> StoredObject:
+    """Write a file to a new place, sync it and look at what it is.
+
+    Raises:
+        EmptyFileError, FileTooLargeError, FileKindRefusedError, PhotoTooLargeError:
+            as `ObjectStore.add` refuses it; what was written is the caller's to remove.
+    """
+    name = shown_name(name)
+    sha256, size = _receive(stream, draft, name, limit)
+    return StoredObject(sha256, size, _looked_at(draft, name))
 
 
 def _plain(path: Path) -> Path:

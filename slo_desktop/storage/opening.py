@@ -21,6 +21,7 @@ from slo_desktop.storage.backup.swapping import end_restore
 from slo_desktop.storage.backup.workshop import sweep
 from slo_desktop.storage.closing import is_as_left, look_closer
 from slo_desktop.storage.database import APPLICATION_ID
+from slo_desktop.storage.drafts import DraftStore
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
@@ -176,6 +177,7 @@ def open_folder(
     if found is not Found.CURRENT:
         upgrade(database)
     ObjectStore(data_dir).sweep()
+    DraftStore(data_dir).sweep()
     PreferenceStore(data_dir).identify()
 
 

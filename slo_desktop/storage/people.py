@@ -12,6 +12,7 @@ from slo_desktop.storage.models.evidence import Evidence, evidence_person
 from slo_desktop.storage.models.learning import LearningRecord, learning_person
 from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.models.plan import Action, action_owner
+from slo_desktop.storage.readable import parted, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,9 +20,18 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from slo_desktop.domain.unreadable import UnreadableRow
+
 
 def people(session: Session) -> Sequence[PersonSummary]:
-    """Everybody who is not in the bin, by surname."""
+    """Everybody who is not in the bin and can be read, by surname."""
+    return everybody(session)[0]
+
+
+def everybody(
+    session: Session,
+) -> tuple[Sequence[PersonSummary], tuple[UnreadableRow, ...]]:
+    """Everybody who is not in the bin, by surname, and those who cannot be read."""
     query = sa.select(
         Person.id,
         Person.uid,
@@ -32,6 +42,7 @@ def people(session: Session) -> Sequence[PersonSummary]:
         Person.active_from,
         Person.active_to,
     ).where(Person.binned_at.is_(None))
+    rows, others = parted(read_rows(session, query.order_by(Person.id), Person))
     found = [
         PersonSummary(
             id=row.id,
@@ -43,9 +54,9 @@ def people(session: Session) -> Sequence[PersonSummary]:
             active_from=row.active_from,
             active_to=row.active_to,
         )
-        for row in session.execute(query.order_by(Person.id))
+        for row in rows
     ]
-    return sorted(found, key=lambda person: (name_key(person.name), person.id))
+    return sorted(found, key=lambda person: (name_key(person.name), person.id)), others
 
 
 def people_active(session: Session, on: dt.date) -> Sequence[PersonSummary]:

@@ -13,12 +13,14 @@ from slo_desktop.storage.models.evidence import (
     evidence_priority,
 )
 from slo_desktop.storage.models.learning import LearningRecord, learning_action
+from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.models.plan import (
     Action,
     Priority,
     SuccessCriterion,
     TermUpdate,
 )
+from slo_desktop.storage.readable import read_records
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,7 +28,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from slo_desktop.domain.school_year import TermKey
+    from slo_desktop.domain.unreadable import UnreadableRow
     from slo_desktop.storage.models.base import Record
+
+
+NAMED_BY = (Person.name, Person.initials)
+"""What a plan says of people; whatever else is written of them is not read for it."""
 
 
 def school_years(session: Session) -> Sequence[int]:
@@ -37,44 +44,90 @@ def school_years(session: Session) -> Sequence[int]:
 
 def priorities_of(session: Session, year: int) -> Sequence[Priority]:
     """The priorities of a year, in the school's order."""
-    query = (
+    return session.scalars(_priorities(year)).all()
+
+
+def priorities_shown(session: Session, year: int) -> Sequence[Priority | UnreadableRow]:
+    """The same for a page, which goes on where one of them cannot be read."""
+    return read_records(session, _priorities(year), Priority)
+
+
+def _priorities(year: int) -> sa.Select[Priority]:
+    return (
         sa.select(Priority)
         .where(Priority.school_year == year, Priority.binned_at.is_(None))
-        .options(joinedload(Priority.lead), selectinload(Priority.element_links))
+        .options(
+            joinedload(Priority.lead).load_only(*NAMED_BY),
+            selectinload(Priority.element_links),
+        )
         .order_by(Priority.position, Priority.id)
     )
-    return session.scalars(query).all()
 
 
 def actions_of(session: Session, priorities: Collection[int]) -> Sequence[Action]:
     """The actions of some priorities, in the school's order."""
-    query = (
+    return session.scalars(_actions(priorities)).all()
+
+
+def actions_shown(
+    session: Session, priorities: Collection[int]
+) -> Sequence[Action | UnreadableRow]:
+    """The same for a page, which goes on where one of them cannot be read."""
+    query = _actions(priorities)
+    return read_records(session, query, Action, parent=Action.priority_id)
+
+
+def _actions(priorities: Collection[int]) -> sa.Select[Action]:
+    return (
         sa.select(Action)
         .where(Action.priority_id.in_(priorities), Action.binned_at.is_(None))
-        .options(selectinload(Action.owners), selectinload(Action.element_links))
+        .options(
+            selectinload(Action.owners).load_only(*NAMED_BY),
+            selectinload(Action.element_links),
+        )
         .order_by(Action.priority_id, Action.position, Action.id)
     )
-    return session.scalars(query).all()
 
 
 def criteria_of(
     session: Session, priorities: Collection[int]
 ) -> Sequence[SuccessCriterion]:
     """Success criteria of some priorities and of their actions, in order."""
+    return session.scalars(_criteria(priorities)).all()
+
+
+def criteria_shown(
+    session: Session, priorities: Collection[int]
+) -> Sequence[SuccessCriterion | UnreadableRow]:
+    """The same for a page, which goes on where one of them cannot be read."""
+    return read_records(session, _criteria(priorities), SuccessCriterion)
+
+
+def _criteria(priorities: Collection[int]) -> sa.Select[SuccessCriterion]:
     query = sa.select(SuccessCriterion).where(
         SuccessCriterion.priority_id.in_(priorities),
         SuccessCriterion.binned_at.is_(None),
     )
-    in_order = query.order_by(SuccessCriterion.position, SuccessCriterion.id)
-    return session.scalars(in_order).all()
+    return query.order_by(SuccessCriterion.position, SuccessCriterion.id)
 
 
 def updates_of(session: Session, actions: Collection[int]) -> Sequence[TermUpdate]:
     """Termly updates of some actions, in the order they were written."""
+    return session.scalars(_updates(actions)).all()
+
+
+def updates_shown(
+    session: Session, actions: Collection[int]
+) -> Sequence[TermUpdate | UnreadableRow]:
+    """The same for a page, which goes on where one of them cannot be read."""
+    return read_records(session, _updates(actions), TermUpdate)
+
+
+def _updates(actions: Collection[int]) -> sa.Select[TermUpdate]:
     query = sa.select(TermUpdate).where(
         TermUpdate.action_id.in_(actions), TermUpdate.binned_at.is_(None)
     )
-    return session.scalars(query.order_by(TermUpdate.written_on, TermUpdate.id)).all()
+    return query.order_by(TermUpdate.written_on, TermUpdate.id)
 
 
 def update_for(session: Session, action: int, term: TermKey) -> TermUpdate | None:

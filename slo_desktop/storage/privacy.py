@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, TypeVar
+import itertools
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -40,9 +41,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     Older = Iterator[tuple[Record, dt.date]]
+    Text = tuple[Record, str, Language | None, str]
 
 R = TypeVar("R", bound=Record)
 MOST_FORMS = 400
+AT_ONCE = 500
+"""Records that are read with one query."""
 
 
 def periods(session: Session) -> tuple[Period, ...]:
@@ -166,9 +170,7 @@ def change_of(session: Session, disposal: Disposal) -> Change | None:
     return session.scalar(query.order_by(Change.seq).limit(1))
 
 
-def texts_holding(
-    session: Session, forms: Collection[str]
-) -> Iterator[tuple[Record, str, Language | None, str]]:
+def texts_holding(session: Session, forms: Collection[str]) -> Iterator[Text]:
     """Every text that holds one of some folded forms, as it is written.
 
     Private reflections are in no index, so they are read one by one; what was moved
@@ -188,18 +190,30 @@ def texts_holding(
         .where(is_in)
         .order_by(TextIndex.record, TextIndex.record_id, TextIndex.id)
     )
-    for kind, number, field, language in session.execute(query).all():
-        record = session.get(kinds()[kind], number)
-        if record is not None:
-            value = getattr(record, field)
-            spoken = Language(language) if language else None
-            yield record, field, spoken, _text(value, spoken)
+    found = session.execute(query).all()
+    for kind, rows in itertools.groupby(found, key=lambda row: row.record):
+        yield from _texts_of(session, kinds()[kind], list(rows))
     yield from _reflections(session)
 
 
-def _reflections(
-    session: Session,
-) -> Iterator[tuple[Record, str, Language | None, str]]:
+def _texts_of(
+    session: Session, kind: type[Record], rows: Sequence[sa.Row[*tuple[Any, ...]]]
+) -> Iterator[Text]:
+    """The texts that some rows of the index name; the records are read many at once."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        wanted = {row.record_id for row in some}
+        query = sa.select(kind).where(kind.id.in_(wanted)).order_by(kind.id)
+        records = {record.id: record for record in session.scalars(query)}
+        for row in some:
+            record = records.get(row.record_id)
+            if record is not None:
+                spoken = Language(row.language) if row.language else None
+                value = getattr(record, row.field)
+                yield record, row.field, spoken, _text(value, spoken)
+
+
+def _reflections(session: Session) -> Iterator[Text]:
     query = sa.select(LearningRecord).order_by(LearningRecord.id)
     for record in session.scalars(query):
         for language in Language:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.storage.models.texts import TextIndex, TextMark, TextRow, TextWord
+from slo_desktop.storage.models.texts import TextRow, TextWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -136,10 +136,3 @@ def _remember_words(connection: Connection, texts: Iterable[Text]) -> None:
     words = {word for text in texts for word in WORD.findall(text["folded"])}
     if words:
         connection.execute(REMEMBER, [{"word": word} for word in sorted(words)])
-
-
-def clear(connection: Connection) -> None:
-    """Empty every index of texts, for building them anew."""
-    connection.execute(EMPTY)
-    for table in (TextMark, TextRow, TextWord, TextIndex):
-        connection.execute(sa.delete(table))

@@ -15,6 +15,7 @@ from slo_desktop.storage.database import begin_writing, is_writing
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.texts import TextMark
+from slo_desktop.storage.readable import parted, read_records
 from slo_desktop.storage.search_index import KINDS, renew_record
 from slo_desktop.storage.texts import texts_of
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 AT_ONCE = 500
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
-"""What a damaged row ends in; it is told of elsewhere, and holds up no other."""
-
 MARK = sa.select(sa.func.coalesce(sa.func.max(TextMark.seq), 0))
 NEWEST = sa.select(sa.func.coalesce(sa.func.max(Change.seq), 0))
 
@@ -38,7 +36,8 @@ def keep_up(session: Session) -> None:
 
     Args:
         session: of a reader the transaction so far is ended, and the index gets one of
-            its own. Where the disk refuses that, search knows what it knew.
+            its own. Where the disk refuses that, or the index is damaged, search knows
+            what it knew.
     """
     if is_writing(session):
         catch_up(session)
@@ -47,7 +46,7 @@ def keep_up(session: Session) -> None:
             begin_writing(session)
             catch_up(session)
             session.commit()
-        except sa.exc.OperationalError:
+        except sa.exc.DatabaseError:
             session.rollback()
 
 
@@ -60,8 +59,7 @@ def catch_up(session: Session) -> None:
     connection = session.connection()
     for name, uids in _changed_since(session, mark or 0).items():
         for start in range(0, len(uids), AT_ONCE):
-            some = uids[start : start + AT_ONCE]
-            for record in _readable(session, kinds()[name], some):
+            for record in _readable(session, name, uids[start : start + AT_ONCE]):
                 renew_record(connection, record, list(texts_of(record)))
     connection.execute(sa.delete(TextMark))
     connection.execute(sa.insert(TextMark), {"seq": newest})
@@ -86,13 +84,9 @@ def _changed_since(session: Session, seq: int) -> dict[str, list[str]]:
     return found
 
 
-def _readable(
-    session: Session, kind: type[Record], uids: Sequence[str]
-) -> Sequence[Record]:
-    """Those of some records that are there and can be read."""
+def _readable(session: Session, name: str, uids: Collection[str]) -> Sequence[Record]:
+    """Those of some records that are there still; a damaged one holds up no other."""
+    kind = kinds()[name]
     query = sa.select(kind).where(kind.uid.in_(uids)).order_by(kind.id)
-    try:
-        return session.scalars(query).all()
-    except UNREADABLE:
-        one_by_one = ([uid] for uid in uids if len(uids) > 1)
-        return [r for one in one_by_one for r in _readable(session, kind, one)]
+    readable, _others = parted(read_records(session, query, kind))
+    return readable

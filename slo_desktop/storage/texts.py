@@ -10,22 +10,18 @@ import sqlalchemy as sa
 from slo_desktop.domain.bilingual import Bilingual, TextState
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.folding import fold
-from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.models.texts import TextIndex
-from slo_desktop.storage.search_index import clear
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.engine import Connection
-    from sqlalchemy.orm import Session
 
     from slo_desktop.storage.models.base import Record
 
 NO_LANGUAGE = ""
 BINNED = "binned_at"
-BATCH = 500
 ADD = sa.insert(TextIndex)
 REWRITE = sa.text("""
     UPDATE text_index
@@ -36,12 +32,18 @@ REWRITE = sa.text("""
 """)
 
 
-def texts_of(record: Record) -> Iterator[dict[str, Any]]:
+def texts_of(
+    record: Record, fields: Iterable[str] | None = None
+) -> Iterator[dict[str, Any]]:
     """The index rows of one record, one per text and language.
 
     A private text is nobody's translation work, and no search may show it.
+
+    Args:
+        record: saved, with its id.
+        fields: those of its texts that are wanted; all unless given.
     """
-    for field in _texts(type(record)):
+    for field in _texts(type(record)) if fields is None else fields:
         value = getattr(record, field)
         if not isinstance(value, Bilingual):
             if value:
@@ -116,13 +118,13 @@ def _telling(kind: type[Record]) -> frozenset[str]:
 
 def _rewrite(connection: Connection, record: Record, changed: frozenset[str]) -> None:
     """Write over the rows that changed: one that stays costs no index anything."""
-    rows = texts_of(record)
-    stale = [r for r in rows if BINNED in changed or r["field"] in changed]
-    fields = {row["field"] for row in stale}
-    emptied = changed & frozenset(_texts(type(record))) - fields
+    texts = _texts(type(record))
+    told = [field for field in texts if BINNED in changed or field in changed]
+    stale = list(texts_of(record, told))
+    emptied = changed.intersection(texts) - {row["field"] for row in stale}
     if not emptied and _are_there(connection, stale):
         return
-    _forget(connection, record, fields | emptied)
+    _forget(connection, record, told)
     if stale:
         connection.execute(ADD, stale)
 
@@ -132,20 +134,10 @@ def _are_there(connection: Connection, rows: list[dict[str, Any]]) -> bool:
     return not rows or connection.execute(REWRITE, rows).rowcount == len(rows)
 
 
-def _forget(connection: Connection, record: Record, fields: set[str]) -> None:
+def _forget(connection: Connection, record: Record, fields: Iterable[str]) -> None:
     mine = (
         (TextIndex.record == record.__tablename__)
         & (TextIndex.record_id == record.id)
         & TextIndex.field.in_(fields)
     )
     connection.execute(sa.delete(TextIndex).where(mine))
-
-
-def rebuild(session: Session) -> None:
-    """Derive the index anew from the records, binned ones too."""
-    connection = session.connection()
-    clear(connection)
-    for kind in kinds().values():
-        query = sa.select(kind).order_by(kind.id)
-        for record in session.scalars(query.execution_options(yield_per=BATCH)):
-            index_texts(connection, record)

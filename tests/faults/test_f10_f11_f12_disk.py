@@ -66,7 +66,7 @@ def test_f11_a_record_that_cannot_be_read_is_said_to_be_and_the_rest_works(
     engine.dispose()
     answer = client.get("/learning/1")
     assert answer.status_code == 500
-    assert "This is damaged and cannot be shown." in answer.text
+    assert "This is damaged and cannot be shown" in answer.text
     assert "journal" in answer.text
     assert "Traceback" not in answer.text
     assert client.get("/evidence").status_code == 200

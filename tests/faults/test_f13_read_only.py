@@ -61,7 +61,7 @@ def look_around(client: FlaskClient, *more: str) -> None:
     for path in (*PAGES, *more):
         page = client.get(path, follow_redirects=True)
         assert page.status_code == 200, path
-        assert "yn ddarllen yn unig" in page.text, path
+        assert "Ffolder darllen yn unig" in page.text, path
     client.post("/language", data={"language": "en", "next": "/evidence/1"})
     assert "This folder is read-only." in client.get("/evidence/1").text
 

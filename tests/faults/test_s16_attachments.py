@@ -59,7 +59,7 @@ def test_d16_d17_a_refused_file_leaves_the_record_alone(
 ) -> None:
     before = inside.get("/evidence/2").text.count("/files/")
     answer = attach(inside, name, REFUSED[name])
-    assert answer.status in {415, 422}
+    assert "not-kept" in inside.get(answer.headers["location"]).text
     assert inside.get("/evidence/2").text.count("/files/") == before
 
 
@@ -67,8 +67,7 @@ def test_d13_a_picture_of_a_billion_pixels_is_refused_by_name(inside: Inside) ->
     content = BytesIO()
     Image.new("1", (30_000, 30_000)).save(content, "PNG")
     answer = attach(inside, "bom.png", content.getvalue())
-    assert answer.status == 422
-    assert "bom.png" in answer.text
+    assert "bom.png" in inside.get(answer.headers["location"]).text
     assert inside.get("/").status == 200
 
 

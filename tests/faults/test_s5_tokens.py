@@ -5,11 +5,16 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 
+from slo_desktop.desktop.server import Server
+from slo_desktop.settings import Settings
 from tests.faults.attacking import Inside, Serving
 
 ON_LINUX = pytest.mark.skipif(
@@ -17,6 +22,7 @@ ON_LINUX = pytest.mark.skipif(
 )
 LOOPBACK = "0100007F"
 LISTENING = "0A"
+NOBODY = 65534
 
 
 def stranger(served: Serving) -> Inside:
@@ -93,6 +99,34 @@ def test_s6_other_users_cannot_open_what_is_private(served: Serving) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="file modes: Windows has none")
 def test_s6_a_new_school_folder_is_closed_to_other_users(sample: Path) -> None:
     assert sample.stat().st_mode & 0o077 == 0
+
+
+@contextmanager
+def another_user() -> Iterator[None]:
+    """What this process opens belongs to somebody else meanwhile."""
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@ON_LINUX
+@pytest.mark.skipif(
+    getattr(os, "getuid", lambda: 1)() != 0, reason="becomes another user: needs root"
+)
+def test_s6_an_address_on_a_command_line_lets_no_other_user_in(
+    app: Flask, settings: Settings
+) -> None:
+    server = Server(app)
+    server.start()
+    try:
+        path = f"/enter/{settings.launch_token}"
+        with another_user():
+            assert Inside(server.port).get(path).status == 401
+        assert Inside(server.port).get(path).status == 302  # it is still good
+    finally:
+        server.stop()
 
 
 def test_s6_a_scanner_of_ports_sees_a_door_and_nothing_else(served: Serving) -> None:

@@ -34,8 +34,10 @@ def save(
 ) -> str:
     """One save of one field, as a page makes it."""
     now = NOW + minutes * MINUTE
-    (field,) = changes
-    step = step_for(session, actor=actor, uid=record.uid, field=field, now=now)
+    ((field, value),) = changes.items()
+    step = step_for(
+        session, actor=actor, uid=record.uid, field=field, value=value, now=now
+    )
     write_as(session, Authorship(now, step, actor))
     edit(session, record, rev=None, changes=changes)
     return step
@@ -93,6 +95,48 @@ class TestSteps:
         other = save(session, record, 2, worked=Worked.NO)
         assert other != first
         assert save(session, record, 3, worked=Worked.YES) == other
+
+    def test_words_that_were_saved_are_not_lost_by_deleting_them(
+        self, session: Session, record: Evidence
+    ) -> None:
+        first = save(session, record, 0, note_en="First words kept.")
+        second = save(session, record, 1, note_en="")
+        assert second != first
+        assert save(session, record, 2, note_en="Others") == second
+        write_as(session, Authorship(NOW + 3 * MINUTE, "undo"))
+        undo(session, second)
+        assert record.note.text(Language.EN) == "First words kept."
+
+    @pytest.mark.parametrize(
+        "new",
+        ["", "Other words came instead.", "First.", "kept.", "First wor", "F kept."],
+    )
+    def test_a_save_that_takes_words_away_is_a_step_of_its_own(
+        self, session: Session, record: Evidence, new: str
+    ) -> None:
+        first = save(session, record, 0, note_en="First words kept.")
+        assert save(session, record, 1, note_en=new) != first
+
+    @pytest.mark.parametrize(
+        "new",
+        [
+            "First words kept, and more.",
+            "The first words kept.",
+            "First word kept.",
+            "First words are kept.",
+        ],
+    )
+    def test_a_save_that_goes_on_or_mends_a_slip_is_not(
+        self, session: Session, record: Evidence, new: str
+    ) -> None:
+        first = save(session, record, 0, note_en="First words kept.")
+        assert save(session, record, 1, note_en=new) == first
+
+    def test_what_stood_there_before_comes_back_in_a_step_of_its_own(
+        self, session: Session, record: Evidence
+    ) -> None:
+        other = save(session, record, 1, worked=Worked.NO)
+        assert save(session, record, 2, worked=None) != other
 
     def test_nothing_goes_on_after_an_undo(
         self, session: Session, record: Evidence

@@ -42,7 +42,7 @@ def kept(session: Session) -> list[str]:
         (EVIDENCE, "happened_until", "2026-11-09", Problem.WRONG_ORDER),
         (EVIDENCE, "happened_until", "2026-11-31", Problem.BAD_DATE),
         (EVIDENCE, "worked", "efallai", Problem.NOT_A_CHOICE),
-        (EVIDENCE, "contains_pupil_data", "efallai", Problem.NOT_A_CHOICE),
+        (EVIDENCE, "contains_pupil_data", "efallai", Problem.NOT_YES_OR_NO),
         (EVIDENCE, "note_cy", "a" * (TEXT_CHARACTERS + 1), Problem.TOO_LONG),
         (EVIDENCE, "ref", "E" * 41, Problem.TOO_LONG),
         (PLAN, "due", "30/02/2027", Problem.BAD_DATE),
@@ -175,7 +175,7 @@ def test_a_dry_run_says_everything_and_keeps_nothing(
 def test_a_reference_used_twice_in_the_file_is_found(importer: Importer) -> None:
     outcome = importer.lines(EVIDENCE, HEADS, *["E1,2026-11-10,Teitl"] * 2)
     error = only_error(outcome)
-    assert error == Finding(3, "ref", Problem.REPEATED_REF, "E1", "2")
+    assert error == Finding(3, "ref", Problem.REPEATED_REF, "E1", "2", heading="ref")
 
 
 @pytest.mark.parametrize("binned", [False, True])
@@ -248,7 +248,8 @@ def test_a_finding_says_where_it_is() -> None:
         finding = Finding(row, column, Problem.NO_TITLE)
         return import_words.finding_line(finding, Language.EN)
 
-    assert said(3, "title_cy").startswith("Row 3, column title_cy: There is no title")
+    no_title = "Row 3, column Title (Welsh): There is no title"
+    assert said(3, "title_cy").startswith(no_title)
     assert said(3, "").startswith("Row 3: There is no title")
     assert said(0, "").startswith("There is no title")
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from slo_desktop.domain.errors import BadDatesError, NoSchoolError, SchoolExistsError
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
+from slo_desktop.services.people import add_people
 from slo_desktop.services.school import (
     add_meeting,
     add_terms,
@@ -28,15 +29,16 @@ from slo_desktop.storage.school import (
 
 
 def start(session: Session) -> School:
-    return start_school(
+    school = start_school(
         session,
         name_cy="Ysgol y Bryn",
         name_en="",
         category=LanguageCategory.DUAL_LANGUAGE,
         working_language=Language.CY,
         school_year=2026,
-        people="Mererid Haul, Pennaeth\nGwion Cwmwl",
     )
+    add_people(session, "Mererid Haul, Pennaeth\nGwion Cwmwl", language=Language.CY)
+    return school
 
 
 def test_a_new_school_has_a_name_three_terms_and_its_people(session: Session) -> None:

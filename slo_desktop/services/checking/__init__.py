@@ -18,13 +18,14 @@ from slo_desktop.domain.errors import DataDamagedError
 from slo_desktop.domain.safety.errors import BackupRefusedError
 from slo_desktop.services.checking.files import check_files
 from slo_desktop.services.checking.history import check_history
-from slo_desktop.services.checking.records import UNREADABLE, check_records
+from slo_desktop.services.checking.records import check_records
 from slo_desktop.services.checking.tally import Tally
 from slo_desktop.storage.backup.schema import check_schema
 from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import Found, inspect_folder
+from slo_desktop.storage.readable import UNREADABLE
 from slo_desktop.storage.upgrade import HEAD
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from slo_desktop.storage.changes import body
 from slo_desktop.storage.journal import head_of_table, line_of
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.privacy import Disposal
+from slo_desktop.storage.readable import UNREADABLE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from slo_desktop.storage.journal import Journal
 
 BATCH = 200
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
 @dataclass

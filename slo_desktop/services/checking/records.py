@@ -15,6 +15,7 @@ from slo_desktop.storage.changes import content_hash
 from slo_desktop.storage.history import newest_change_of
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.texts import TextIndex, TextRow
+from slo_desktop.storage.readable import UNREADABLE
 from slo_desktop.storage.search_index import KINDS, row_number
 from slo_desktop.storage.search_upkeep import behind
 from slo_desktop.storage.snapshots import current
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 BATCH = 50
-UNREADABLE = (ValueError, LookupError, TypeError, AttributeError)
 
 
 def check_records(session: Session, told: Told, tally: Tally) -> None:

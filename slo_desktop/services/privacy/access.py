@@ -26,15 +26,15 @@ from slo_desktop.services.privacy.naming import (
     may_name,
     spans,
 )
-from slo_desktop.services.privacy.searching import mentions, name_of
+from slo_desktop.services.privacy.searching import name_of, texts_naming
 from slo_desktop.services.privacy.telling import UNSAID, Teller, owns_reflection
 from slo_desktop.services.records import find
 from slo_desktop.storage.erasing import pointing_to
-from slo_desktop.storage.links import kinds
+from slo_desktop.storage.links import kinds, ranks
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.models.people import Person
-from slo_desktop.storage.names import named, writers
+from slo_desktop.storage.names import named
 from slo_desktop.storage.people import people
 from slo_desktop.storage.school import the_school
 
@@ -99,15 +99,21 @@ def everything(
 
 
 def _about(session: Session, person: Person) -> dict[str, tuple[Record, Why]]:
-    """Every record that tells of a person, each once, the surest reason first."""
+    """Every record that tells of a person, each once, the surest reason first.
+
+    Where the reason is the same, records of one kind stand together and in their order.
+    """
     found: dict[str, tuple[Record, Why]] = {person.uid: (person, Why.SELF)}
     for _link, record in pointing_to(session, person):
         found.setdefault(record.uid, (record, Why.LINKED))
-    for record, _mention in mentions(session, person):
-        if _is_shared_reflection(record, person, _mention.field):
-            continue
-        found.setdefault(record.uid, (record, Why.NAMED))
-    return found
+    for (record, field, _language, _text), _spans in texts_naming(session, person):
+        if not _is_shared_reflection(record, person, field):
+            found.setdefault(record.uid, (record, Why.NAMED))
+    return dict(sorted(found.items(), key=lambda each: _place(*each[1])))
+
+
+def _place(record: Record, why: Why) -> tuple[int, int, int]:
+    return list(Why).index(why), ranks()[record.__tablename__], record.id
 
 
 def _load_whole(session: Session, records: Sequence[Record]) -> None:
@@ -159,6 +165,8 @@ def _steps(
 ) -> Iterator[StepAbout]:
     """Every recorded change that is about the person, links them or names them."""
     name = name_of(person)
+    everybody = sa.select(Person.uid, Person.name).order_by(Person.id)
+    called = dict(iter(session.execute(everybody)))
     for change in _changes_telling(session, person, name):
         fields = _touching(change, person, name)
         if not fields:
@@ -173,7 +181,7 @@ def _steps(
             op=change.op,
             kind=change.record,
             name=teller.named(record) if record is not None else None,
-            who=_writer(session, change, person, teller),
+            who=_writer(change, called, teller),
             fields=tuple(sorted(fields - UNSAID)),
             line=line,
         )
@@ -232,14 +240,10 @@ def _record(session: Session, change: Change) -> Record | None:
     return session.scalar(sa.select(kind).where(kind.uid == change.uid))
 
 
-def _writer(session: Session, change: Change, person: Person, teller: Teller) -> str:
-    if not change.actor:
-        return ""
-    if change.actor == person.uid:
-        return person.name
+def _writer(change: Change, called: Mapping[str, str], teller: Teller) -> str:
     if change.actor in teller.hidden:
         return REMOVED
-    return writers(session, [change.actor]).get(change.actor, "")
+    return called.get(change.actor or "", "")
 
 
 def others_in(session: Session, found: Everything) -> tuple[OtherPerson, ...]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 OWN_DRAFTS = {"learning": "impact-{id}", "action": "criterion-{uid}"}
 """Forms on the page of one record, by the name their draft is kept under."""
 
+KEPT_WORDS = ("collision", "refused")
+"""What was typed about a record and is not saved (`web/unsaved.py`)."""
+
 
 def folders(place: PlaceOfData) -> tuple[Path, ...]:
     """Where drafts lie: in the folder, or where they went while it could not be had."""
@@ -26,16 +29,27 @@ def folders(place: PlaceOfData) -> tuple[Path, ...]:
 
 
 def drafts_about(place: PlaceOfData, records: Iterable[Record]) -> list[Path]:
-    """Drafts of forms on the pages of some records, or that name the people."""
+    """Drafts of forms on the pages of some records, or that name the people.
+
+    Files that were chosen for such a form go with its words.
+    """
     records = list(records)
     names = [name_of(record) for record in records if isinstance(record, Person)]
     own = {f"{key}.json" for record in records for key in _keys(record)}
     found = [path for each in folders(place) for path in sorted(each.glob("*.json*"))]
-    return [path for path in found if path.name in own or _names(path, names)]
+    about = [path for path in found if path.name in own or _names(path, names)]
+    forms = {_form(path) for path in about}
+    return [path for path in found if _form(path) in forms]
+
+
+def _form(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 def _keys(record: Record) -> Iterable[str]:
     yield f"criterion-{record.uid}"
+    kind = record.__tablename__.replace("_", "-")
+    yield from (f"{why}-{kind}-{record.id}" for why in KEPT_WORDS)
     if record.__tablename__ in OWN_DRAFTS:
         yield OWN_DRAFTS[record.__tablename__].format(id=record.id, uid=record.uid)
 

@@ -139,7 +139,9 @@ def _clear_files(session: Session, place: PlaceOfData, files: Collection[str]) -
 def _clear_drafts(place: PlaceOfData, names: Collection[str]) -> None:
     for folder in folders(place):
         for name in names:
-            (folder / name).unlink(missing_ok=True)
+            path = folder / name
+            path.unlink(missing_ok=True)
+            path.with_suffix(".bytes").unlink(missing_ok=True)  # a file of that form
 
 
 def _clear_cache(cache_dir: Path, files: Collection[str]) -> None:

@@ -10,6 +10,7 @@ from slo_desktop.domain.errors import TextTooLongError
 from slo_desktop.domain.privacy.disposal import DisposalEntry, Grounds
 from slo_desktop.domain.privacy.retention import MOST_YEARS, years_later
 from slo_desktop.services.privacy.planning import find_subject, held_in
+from slo_desktop.services.privacy.returning import carried_over
 from slo_desktop.storage.models.privacy import RetentionHold, RetentionPeriod
 from slo_desktop.storage.names import writers
 from slo_desktop.storage.privacy import change_of, disposals
@@ -75,11 +76,17 @@ def keep_longer(
 
 
 def disposal_log(session: Session, data_dir: Path) -> tuple[DisposalEntry, ...]:
-    """Everything that was erased for good, newest first, and where it still is."""
+    """Everything that was erased for good, newest first, and where it still is.
+
+    A restore takes no line away: those that it does not know are read from the journal
+    that it set aside.
+    """
     log = disposals(session)
     changes = {line.uid: change_of(session, line) for line in log}
     who = writers(session, (c.actor for c in changes.values() if c is not None))
-    return tuple(_entry(data_dir, line, changes[line.uid], who) for line in log)
+    entries = [_entry(data_dir, line, changes[line.uid], who) for line in log]
+    entries += carried_over(session, data_dir)
+    return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 
 def _entry(

@@ -31,27 +31,23 @@ class Name:
 
     Attributes:
         parts: folded words of the name, each with its mutated relatives.
+        lone: those of them that may stand alone: a first name or a surname.
+        words: every folded word that may be a part of the name.
         initials: exactly as they are written; in other letters they are a word.
     """
 
     parts: tuple[tuple[str, ...], ...]
+    lone: tuple[tuple[str, ...], ...]
+    words: frozenset[str]
     initials: str
 
     @classmethod
     def of(cls, name: str, initials: str = "") -> Name:
         """Everything a person may be called."""
-        words = WORD.findall(fold(name))
-        return cls(tuple(mutations(word) for word in words), initials.strip())
-
-    @property
-    def lone(self) -> tuple[tuple[str, ...], ...]:
-        """Parts that may stand alone: a first name or a surname."""
-        return tuple(p for p in self.parts if len(p[0]) >= LEAST_LETTERS)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every folded word that may be a part of the name."""
-        return frozenset(word for part in self.lone or self.parts for word in part)
+        parts = tuple(mutations(word) for word in WORD.findall(fold(name)))
+        lone = tuple(part for part in parts if len(part[0]) >= LEAST_LETTERS)
+        words = frozenset(word for part in lone or parts for word in part)
+        return cls(parts, lone, words, initials.strip())
 
 
 def spans(name: Name, text: str) -> tuple[Span, ...]:
@@ -72,9 +68,15 @@ def spans(name: Name, text: str) -> tuple[Span, ...]:
     return tuple(spots)
 
 
-def may_name(name: Name, text: str) -> bool:
-    """Whether a closer look is worth it: most texts name nobody."""
-    plain = fold(text)
+def may_name(name: Name, text: str, folded: str | None = None) -> bool:
+    """Whether a closer look is worth it: most texts name nobody.
+
+    Args:
+        name: of one person.
+        text: as it is written.
+        folded: the same folded, where several names are looked for.
+    """
+    plain = fold(text) if folded is None else folded
     is_called = any(word in plain for word in name.words)
     return is_called or bool(name.initials and name.initials in text)
 

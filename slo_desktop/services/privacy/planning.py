@@ -17,6 +17,7 @@ from slo_desktop.domain.privacy.erasing import (
 )
 from slo_desktop.domain.privacy.retention import years_later
 from slo_desktop.services.privacy.drafts import drafts_about
+from slo_desktop.services.privacy.outside import held_outside
 from slo_desktop.services.privacy.searching import mentions
 from slo_desktop.storage.backup.keeping import Backups
 from slo_desktop.storage.erasing import pointing_to, whole
@@ -110,6 +111,7 @@ def look(
         named_in=tuple(_named_in(session, people, gone)),
         drafts=len(drafts_about(place, records)),
         backups=tuple(held_in(place.data_dir, first_change_of(session, gone))),
+        outside=held_outside(place.data_dir),
     )
 
 

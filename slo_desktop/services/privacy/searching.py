@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from slo_desktop.domain.privacy.mentions import Span
     from slo_desktop.storage.models.base import Record
     from slo_desktop.storage.models.people import Person
+    from slo_desktop.storage.privacy import Text
+
+    Spans = tuple[Span, ...]
 
 NEVER_NAMES = frozenset({"ref", "initials"})
 
@@ -29,8 +33,8 @@ def name_of(person: Person) -> Name:
     return Name.of(person.name, person.initials)
 
 
-def mentions(session: Session, person: Person) -> Iterator[tuple[Record, Mention]]:
-    """Every text of every other record that names a person.
+def texts_naming(session: Session, person: Person) -> Iterator[tuple[Text, Spans]]:
+    """Every text of every other record that names a person, and where it does.
 
     Mutated forms, first name or surname alone, and the initials as they are written
     all count; the binned records and private reflections are read as well.
@@ -39,21 +43,28 @@ def mentions(session: Session, person: Person) -> Iterator[tuple[Record, Mention
     forms = {form for form in name.words if form}
     if name.initials:
         forms.add(name.initials.casefold())
-    for record, field, language, text in texts_holding(session, forms):
+    for told in texts_holding(session, forms):
+        record, field, _language, text = told
         if record is person or field in NEVER_NAMES:
             continue
         if found := spans(name, text):
-            yield (
-                record,
-                Mention(
-                    record=named(record),
-                    page=named(page_of(session, record)),
-                    field=field,
-                    language=language,
-                    match=surest(found),
-                    excerpt=excerpt(text, found),
-                ),
-            )
+            yield told, found
+
+
+def mentions(session: Session, person: Person) -> Iterator[tuple[Record, Mention]]:
+    """The same, as it is shown to whoever has to look at each."""
+    for (record, field, language, text), found in texts_naming(session, person):
+        yield (
+            record,
+            Mention(
+                record=named(record),
+                page=named(page_of(session, record)),
+                field=field,
+                language=language,
+                match=surest(found),
+                excerpt=excerpt(text, found),
+            ),
+        )
 
 
 def page_of(session: Session, record: Record) -> Record:

@@ -10,7 +10,8 @@ from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.privacy.exporting import Fact
 from slo_desktop.i18n.field_words import value_words
-from slo_desktop.services.privacy.naming import REMOVED, without
+from slo_desktop.i18n.folding import fold
+from slo_desktop.services.privacy.naming import REMOVED, may_name, without
 from slo_desktop.storage.journal import line_of
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.learning import LearningRecord
@@ -20,6 +21,7 @@ from slo_desktop.storage.snapshots import fields_of, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from slo_desktop.domain.history import Named
     from slo_desktop.services.privacy.naming import Name
     from slo_desktop.storage.models.changes import Change
     from slo_desktop.storage.models.people import Person
@@ -44,18 +46,32 @@ class Teller:
     def __init__(self, names: Iterable[Name], hidden: set[str]) -> None:
         self.names = list(names)
         self.hidden = hidden
+        self._cleaned_texts: dict[str, str] = {}
+        self._named: dict[str, Named] = {}
 
     def clean(self, text: str) -> str:
-        """A text without the hidden names."""
+        """A text without the hidden names; most texts come up more than once."""
+        known = self._cleaned_texts.get(text)
+        if known is None:
+            known = self._cleaned_texts[text] = self._without_names(text)
+        return known
+
+    def _without_names(self, text: str) -> str:
+        folded = fold(text) if self.names else ""
         for name in self.names:
-            text = without(name, text)
+            if may_name(name, text, folded):
+                text = without(name, text)
         return text
 
-    def named(self, record: Record) -> Any:  # noqa: ANN401  a Named, see names.named
+    def named(self, record: Record) -> Named:
         """What a record is called, without the hidden names."""
-        found = named(record)
-        cy, en = (self.clean(found.title.text(code)) for code in Language)
-        return replace(found, title=Bilingual.of(cy=cy, en=en))
+        known = self._named.get(record.uid)
+        if known is None:
+            found = named(record)
+            cy, en = (self.clean(found.title.text(code)) for code in Language)
+            known = replace(found, title=Bilingual.of(cy=cy, en=en))
+            self._named[record.uid] = known
+        return known
 
     def facts(self, record: Record, person: Person) -> Iterator[Fact]:
         """Everything a record says, field by field."""
@@ -90,7 +106,7 @@ class Teller:
             return (*map(self._linked, in_order), *sorted(others))
         return plain(value)
 
-    def _linked(self, record: Record) -> Any:  # noqa: ANN401  as `named`
+    def _linked(self, record: Record) -> str | Named:
         return REMOVED if record.uid in self.hidden else self.named(record)
 
     def line(self, change: Change) -> dict[str, Any]:

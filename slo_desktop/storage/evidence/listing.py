@@ -17,6 +17,7 @@ from slo_desktop.domain.evidence import (
 )
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school_year import school_year_of
+from slo_desktop.domain.unreadable import UnreadableRow
 from slo_desktop.storage.evidence.filtering import TABLE, conditions
 from slo_desktop.storage.models.evidence import (
     Attachment,
@@ -25,6 +26,7 @@ from slo_desktop.storage.models.evidence import (
     evidence_attachment,
 )
 from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.storage.readable import UNREADABLE, days_stored, read_rows
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,7 +55,7 @@ def matching_count(session: Session, wanted: EvidenceFilter) -> int:
 
 def evidence_page(
     session: Session, wanted: EvidenceFilter, *, offset: int, limit: int
-) -> tuple[EvidenceSummary, ...]:
+) -> tuple[EvidenceSummary | UnreadableRow, ...]:
     """Some rows of a list, newest first."""
     # The page is cut from the index alone; only its own rows are read whole.
     ids = (
@@ -64,7 +66,10 @@ def evidence_page(
     page = session.scalars(ids.offset(offset).limit(limit)).all()
     query = sa.select(*COLUMNS).where(Evidence.id.in_(page)).order_by(*NEWEST_FIRST)
     beside = _beside(session, page)
-    return tuple(_summary(row, beside) for row in session.execute(query))
+    return tuple(
+        row if isinstance(row, UnreadableRow) else _summary(row, beside)
+        for row in read_rows(session, query, Evidence)
+    )
 
 
 class _Beside:
@@ -158,11 +163,13 @@ def neighbours(
 def years_with_evidence(session: Session) -> tuple[int, ...]:
     """School years from the newest record's back to the oldest one's."""
     days = sa.func.min(Evidence.happened_on), sa.func.max(Evidence.happened_on)
-    # One question each: SQLite answers a lone min or max from the index.
-    first, last = (
-        session.scalar(sa.select(day).where(Evidence.binned_at.is_(None)))
-        for day in days
-    )
+    kept = Evidence.binned_at.is_(None)
+    try:
+        # One question each: SQLite answers a lone min or max from the index.
+        first, last = (session.scalar(sa.select(day).where(kept)) for day in days)
+    except UNREADABLE:
+        found = days_stored(session, Evidence.happened_on, kept)
+        first, last = min(found, default=None), max(found, default=None)
     if first is None or last is None:
         return ()
     return tuple(range(school_year_of(last), school_year_of(first) - 1, -1))

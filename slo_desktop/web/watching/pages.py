@@ -20,6 +20,8 @@ class ResultPage:
         last: the last whole look; None before the first.
         lines: what was found, in words.
         is_looking: whether a look is under way.
+        is_making: whether search is being made again.
+        can_make: whether search is wrong, so that it can be made again.
         can_look: whether one can be asked for.
     """
 
@@ -27,4 +29,6 @@ class ResultPage:
     last: Watched | None
     lines: Sequence[str]
     is_looking: bool
+    is_making: bool
+    can_make: bool
     can_look: bool

@@ -44,12 +44,38 @@ class TestPeople:
         (owner,) = built.priorities[0].actions[0].owners
         assert owner.text(Language.EN) == called
 
-    def test_somebody_without_a_role_is_called_by_their_group(
-        self, session: Session, objects: ObjectStore
+    @pytest.mark.parametrize(
+        ("groups", "naming", "initials", "called"),
+        [
+            ([], Naming.ROLES, "GC", ("Aelod o staff", "Member of staff")),
+            (["teachers"], Naming.ROLES, "GC", ("Aelod o staff", "Member of staff")),
+            (["clerk"], Naming.ROLES, "GC", ("Clerc", "Clerk")),
+            (["governors"], Naming.ROLES, "", ("Llywodraethwr", "Governor")),
+            (
+                ["teachers", "governors"],
+                Naming.ROLES,
+                "GC",
+                ("Aelod o staff", "Member of staff"),
+            ),
+            (["teachers"], Naming.INITIALS, "GC", ("GC", "GC")),
+            ([], Naming.INITIALS, "", ("Aelod o staff", "Member of staff")),
+        ],
+    )
+    def test_somebody_without_a_role_is_a_member_of_staff_or_a_governor(
+        self,
+        session: Session,
+        objects: ObjectStore,
+        groups: list[str],
+        naming: Naming,
+        initials: str,
+        called: tuple[str, str],
     ) -> None:
-        make.action(session, owners={make.person(session)})
-        (owner,) = report(session, objects).priorities[0].actions[0].owners
-        assert owner.text(Language.EN) == "Teachers"
+        codes = [f"role-groups/{group}" for group in groups]
+        someone = make.person(session, initials=initials, groups=codes)
+        make.action(session, owners={someone})
+        built = report(session, objects, naming=naming)
+        (owner,) = built.priorities[0].actions[0].owners
+        assert (owner.text(Language.CY), owner.text(Language.EN)) == called
 
     def test_a_name_in_a_text_is_found(
         self, session: Session, objects: ObjectStore
@@ -69,6 +95,33 @@ class TestPeople:
         assert (
             names_in_text(session, report(session, objects, naming=Naming.NAMES)) == ()
         )
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("Gwelodd AR wers", {"AR"}),
+            ("AR’s lesson, then SE.", {"AR", "SE"}),
+            ("Rhoddwyd y llyfr ar y silff", set()),
+            ("Ar ôl y wers", set()),
+            ("ARWEINIAD AR Y FFORDD", set()),
+            ("BAR, ARAF and ARs", set()),
+            ("Grŵp A, grŵp B", set()),
+        ],
+    )
+    def test_initials_count_as_they_are_written(
+        self, session: Session, objects: ObjectStore, text: str, found: set[str]
+    ) -> None:
+        for name, initials in [("Aled Rhos", "AR"), ("Siân Eira", "SE"), ("Bo", "A")]:
+            make.person(session, name=name, initials=initials)
+        make.person(session, name="Somebody else", initials="")
+        note = make.both(cy=text)
+        make.evidence(
+            session, ref="E-1", priorities={make.priority(session)}, note=note
+        )
+        built = report(session, objects)
+        assert {each.name for each in names_in_text(session, built)} == found
+        by_initials = report(session, objects, naming=Naming.INITIALS)
+        assert names_in_text(session, by_initials) == ()
 
     def test_a_school_without_people_has_no_names_to_find(
         self, session: Session, objects: ObjectStore

@@ -66,7 +66,7 @@ def test_s24_no_byte_of_an_erased_name_is_left_anywhere(world: World) -> None:
         plan = look(session, world.place, [("person", person)])
         named_in = {(m.record.kind, m.field) for n in plan.named_in for m in n.mentions}
     assert named_in == {("evidence", "note"), ("learning", "reflection")}
-    assert plan.drafts == 2
+    assert plan.drafts == 3
     with world.saving() as session:
         erase(
             session,
@@ -79,6 +79,7 @@ def test_s24_no_byte_of_an_erased_name_is_left_anywhere(world: World) -> None:
     assert finish(world.place, world.journal)
     assert world.holding(LAST) == []
     assert world.holding(FIRST) == []
+    assert list(world.place.data_dir.glob("drafts/evidence-new.*")) == []
     assert world.is_whole()
 
 

@@ -22,6 +22,7 @@ from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.models import Evidence, LearningImpact, Person, Record
 from slo_desktop.storage.objects import ObjectStore
+from slo_desktop.storage.waiting import WaitingFiles
 from tests import builders
 from tests.conftest import NOW
 from tests.web.pictures import photo as jpeg
@@ -121,6 +122,7 @@ def leave_traces(world: World) -> None:
     words = json.dumps({"note_cy": f"Cofio {NAME}"})
     (drafts / "capture.json").write_text(words, encoding="utf-8")
     (drafts / "people.json").write_text("{}", encoding="utf-8")
+    WaitingFiles(drafts).put("evidence-new", io.BytesIO(jpeg()), f"{NAME}.jpg")
     spare = world.place.cache_dir / "drafts"
     spare.mkdir()
     (spare / "capture.json").write_text(words, encoding="utf-8")
