@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from functools import cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from slo_desktop.domain.governors import Layout, Place
+from slo_desktop.domain.governors import Layout
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import say
@@ -26,33 +26,37 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from slo_desktop.domain.governors import Gap, GovernorsReport
-
-GAPS_NAMED = 10
-"""How many references page one lists for each part before it says how many more."""
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.frameworks import Entry
+    from slo_desktop.domain.governors import GovernorsReport, Move, Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapLine:
-    """What one part of the report lacks in one language, for page one."""
+class Change:
+    """The actions that went from one standing to another; from none if they are new."""
 
-    place: Place
-    language: Language
-    stale: bool
+    before: Standing | None
+    after: Standing
     refs: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything `governors/report.html` reads."""
+    """Everything `governors/report.html` reads.
+
+    Attributes:
+        missing: texts that this paper marks as not translated.
+        stale: texts in it whose translation is out of date.
+        elements: whatever a number in a coloured box stands for, in order.
+    """
 
     report: GovernorsReport
     columns: tuple[Column, ...]
     titles: tuple[Column, ...]
-    gaps: tuple[GapLine, ...]
     missing: int
     stale: int
+    changes: tuple[Change, ...]
+    elements: tuple[Entry, ...]
     radar: charts.Radar
     bars: charts.Bars
 
@@ -113,14 +117,16 @@ def _page(report: GovernorsReport, columns: tuple[Column, ...], layout: Layout) 
     titles = columns
     if layout is Layout.BACK_TO_BACK:
         titles = tuple(Column(lang, alone=True) for lang in _both(columns[0].language))
-    gaps = report.gaps()
+    printed = {column.language for column in titles}
+    stale = [gap.stale for gap in report.gaps() if gap.language in printed]
     return Page(
         report=report,
         columns=columns,
         titles=titles,
-        gaps=_gap_lines(gaps),
-        missing=sum(not gap.stale for gap in gaps),
-        stale=sum(gap.stale for gap in gaps),
+        missing=stale.count(False),
+        stale=stale.count(True),
+        changes=_changes(report.news.moves),
+        elements=_elements_in(report),
         radar=charts.radar(report.dimensions),
         bars=charts.bars(report.priorities),
     )
@@ -130,24 +136,29 @@ def _both(first: Language) -> tuple[Language, Language]:
     return first, first.other
 
 
-def _gap_lines(gaps: Sequence[Gap]) -> tuple[GapLine, ...]:
-    order = list(Place)
-    ranked = sorted(gaps, key=lambda g: (g.stale, order.index(g.place), g.language))
-    lines = []
-    for (stale, place, language), found in groupby(
-        ranked, key=lambda g: (g.stale, g.place, g.language)
-    ):
-        refs = tuple(dict.fromkeys(gap.ref for gap in found))
-        lines.append(
-            GapLine(
-                place=place,
-                language=language,
-                stale=stale,
-                refs=refs[:GAPS_NAMED],
-                more=max(0, len(refs) - GAPS_NAMED),
-            )
-        )
-    return tuple(lines)
+def _changes(moves: Sequence[Move]) -> tuple[Change, ...]:
+    """What moved, in the order of the chart; what is new comes first."""
+    found: dict[tuple[Standing | None, Standing], list[str]] = defaultdict(list)
+    for move in moves:
+        found[move.before, move.after].append(move.ref)
+    return tuple(
+        Change(before=before, after=after, refs=tuple(found[before, after]))
+        for after in charts.FILL
+        for before in (None, *charts.FILL)
+        if (before, after) in found
+    )
+
+
+def _elements_in(report: GovernorsReport) -> tuple[Entry, ...]:
+    """The elements that the report names by number."""
+    numbers = {number for each in report.priorities for number in each.elements}
+    numbers |= {number for each in report.evidence for number in each.elements}
+    return tuple(e for e in frameworks().elements if e.short in numbers)
+
+
+@cache
+def _element_names() -> dict[str, Bilingual]:
+    return {entry.short: entry.name for entry in frameworks().elements}
 
 
 @cache
@@ -157,6 +168,7 @@ def _template() -> Template:
         say=say,
         year_name=year_name,
         dimension_of=frameworks().dimension_of,
+        element_names=_element_names(),
         own_name=OWN_NAMES,
     )
     pages.filters["one_decimal"] = one_decimal

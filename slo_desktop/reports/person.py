@@ -51,11 +51,13 @@ def _template() -> Template:
     pages = environment()
     pages.globals.update(N_=N_)
     pages.filters.update(
-        both=lambda words: _in_both(lambda language: say(words, language)),
-        kind=lambda name: _in_both(lambda language: kind_label(name, language)),
-        field=lambda name: _in_both(lambda language: field_label(name, language)),
-        why=lambda why: _in_both(lambda language: privacy_label(why, language)),
-        op=lambda op: _in_both(lambda language: label(op, language)),
+        both=cache(lambda words: _in_both(lambda language: say(words, language))),
+        kind=cache(lambda name: _in_both(lambda language: kind_label(name, language))),
+        field=cache(
+            lambda name: _in_both(lambda language: field_label(name, language))
+        ),
+        why=cache(lambda why: _in_both(lambda language: privacy_label(why, language))),
+        op=cache(lambda op: _in_both(lambda language: label(op, language))),
         moment=_moment,
         day=lambda day: _in_both(lambda language: medium_date(day, language)),
         name=_name,

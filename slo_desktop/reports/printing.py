@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import cache
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import FontConfiguration
 
 from slo_desktop.reports.binding import Binding, hand_over_pages
-from slo_desktop.reports.fonts import FILES
 from slo_desktop.reports.language import write_languages
+from slo_desktop.reports.letters import printable
 from slo_desktop.reports.lines import keep_lines
 from slo_desktop.reports.shapes import draw_shapes_once
 from slo_desktop.reports.thrift import Paper, share_styles
@@ -31,10 +27,6 @@ PREPARATIONS = (
     keep_lines,
 )
 """What WeasyPrint learns from us; each is done once, however often it is asked for."""
-UNKNOWN_LETTER = "□"
-SPACES = frozenset("\n\t ")
-TRACELESS = frozenset({"Cc", "Cf", "Mn", "Me"})
-"""Signs that only steer others, and marks that stand on others, leave no hole."""
 
 
 def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
@@ -57,26 +49,3 @@ def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
         documents.append(document)
     pages = [page for document in documents for page in document.pages]
     return binding.finish(documents[0].copy(pages))
-
-
-def printable(text: str, fonts: Path) -> str:
-    """A text with a sign in place of every letter our fonts do not have.
-
-    A letter without a picture would be printed as an empty box that no screen
-    reader can name, and the PDF would no longer be accessible.
-    """
-    known = _letters(fonts)
-    plain = unicodedata.normalize("NFC", text)
-    return re.sub(r"[^ -~]", lambda found: _letter(found[0], known), plain)
-
-
-def _letter(letter: str, known: frozenset[int]) -> str:
-    if letter in SPACES or ord(letter) in known:
-        return letter
-    return "" if unicodedata.category(letter) in TRACELESS else UNKNOWN_LETTER
-
-
-@cache
-def _letters(fonts: Path) -> frozenset[int]:
-    maps = (TTFont(fonts / name).getBestCmap() for name in FILES)
-    return frozenset.intersection(*(frozenset(known) for known in maps))

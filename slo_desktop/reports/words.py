@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from slo_desktop.domain.bilingual import TextState
-from slo_desktop.domain.governors import Naming, Place, Standing
+from slo_desktop.domain.governors import Naming, Standing
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus
 from slo_desktop.domain.values import dataclass
@@ -16,18 +17,13 @@ from slo_desktop.i18n.catalogues import N_, say
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
     from slo_desktop.domain.plan import CriterionState
     from slo_desktop.domain.school_year import TermKey
 
-PLACES = {
-    Place.PLAN: N_("Plan"),
-    Place.EVIDENCE: N_("Evidence"),
-    Place.LEARNING: N_("Professional learning"),
-}
 NAMING = {
     Naming.ROLES: N_("Staff are named by role."),
     Naming.INITIALS: N_("Staff are named by their initials."),
@@ -71,16 +67,27 @@ class Column:
         """A name or label, in the other language where it must be."""
         return value.shown(self.language).text
 
-    def names(self, values: Iterable[Bilingual]) -> str:
-        """Names as a list, each of them once.
+    def names(self, values: Sequence[Bilingual]) -> str:
+        """Names as a list, each of them once; with how many, where several bear it.
+
+        What one language tells apart (*Athro*, *Athrawes*) may be one word in the
+        other: with the number both speak of as many people. What is not translated
+        is left to `untranslated`.
 
         Roles and groups are ordinary words, which Welsh mutates after *a*; the name of
         a person is the same in both languages, and stays.
         """
-        once = {self.name(value): value for value in values}
-        last = next(reversed(once.values()), None)
+        known = [value for value in values if not self.is_missing(value)]
+        bearers = Counter(map(self.name, known))
+        values_by_name = {self.name(value): value for value in known}
+        last = next(reversed(values_by_name.values()), None)
         is_word = last is not None and not _is_same_in_both(last)
-        return lists.join_and(once, self.language, mutate=is_word)
+        counted = (_counted(name, count) for name, count in bearers.items())
+        return lists.join_and(counted, self.language, mutate=is_word)
+
+    def untranslated(self, values: Sequence[Bilingual]) -> Counter[Bilingual]:
+        """Names that this language lacks, and how many bear each of them."""
+        return Counter(filter(self.is_missing, values))
 
     def paragraphs(self, piece: Piece) -> Markup:
         """Plain text as paragraphs and line breaks, marked where it is foreign."""
@@ -132,13 +139,13 @@ class Column:
         """Name of a term."""
         return labels.term_label(term, self.language)
 
-    def place(self, place: Place) -> str:
-        """Name of a part of the report."""
-        return say(PLACES[place], self.language)
-
     def naming(self, naming: Naming) -> str:
         """How people are spoken of, in a sentence."""
         return say(NAMING[naming], self.language)
+
+
+def _counted(name: str, count: int) -> str:
+    return f"{name} ({count})" if count > 1 else name
 
 
 def _is_same_in_both(value: Bilingual) -> bool:

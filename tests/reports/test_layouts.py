@@ -101,11 +101,13 @@ def test_bookmarks_lead_to_every_part(printed: Printed, layout: Layout) -> None:
     sections = [words for level, words in found if level == 2]
     parts = 2 if layout is Layout.BACK_TO_BACK else 1
     assert len([level for level, _words in found if level == 1]) == parts
-    assert len(sections) == 6 * parts
+    assert len(sections) == 7 * parts
     priorities = [words for level, words in found if level == 3]
     assert len(priorities) == 4 * parts
     if layout is Layout.SIDE_BY_SIDE:
         assert sections[0] == "Crynodeb / Summary"
+        key = "Yr elfennau yn yr adroddiad hwn / The elements in this report"
+        assert sections[-1] == key
 
 
 @every_layout
@@ -128,10 +130,18 @@ def test_the_title_names_the_report_and_the_meeting(
 
 def test_page_one_says_what_is_not_translated(printed: Printed) -> None:
     first = reading.words(printed.pdfs[Layout.SIDE_BY_SIDE], number=1)
-    assert "Eitemau heb eu cyfieithu: 31" in first
-    assert "Items not translated: 31" in first
-    assert "Translations out of date: 1" in first
-    assert "E2627-016" in first
+    assert "Eitemau heb eu cyfieithu: 31." in first
+    assert "Items not translated: 31. Translations out of date: 1." in first
+    assert "E2627-016" not in first
+
+
+def test_page_one_counts_what_this_paper_marks() -> None:
+    title = Bilingual.of(en="Reading at home")
+    report = world.small_report(evidence=(replace(world.evidence(1), title=title),))
+    (welsh,) = to_html(report, Layout.CY)
+    (english,) = to_html(report, Layout.EN)
+    assert "Eitemau heb eu cyfieithu: 1." in welsh
+    assert "Items not translated" not in english
 
 
 def test_a_report_without_gaps_has_no_box(print_out: Print) -> None:
@@ -194,10 +204,9 @@ def test_a_status_is_a_word_beside_its_shape(printed: Printed) -> None:
         assert f"st-{standing.value}" in html
 
 
-def test_people_are_named_by_role_and_once(printed: Printed) -> None:
-    english = reading.words(printed.pdfs[Layout.EN])
-    assert "Teacher and Headteacher" in english
-    assert "Staff are named by role." in english
+def test_page_one_says_where_the_figures_come_from(printed: Printed) -> None:
+    first = reading.words(printed.pdfs[Layout.SIDE_BY_SIDE], number=1)
+    assert "Every figure comes from the school’s records" in first
 
 
 def test_english_may_stand_on_the_left(print_out: Print) -> None:

@@ -97,6 +97,20 @@ def codes(language: Language) -> list[str]:
     return CODE.findall(" ".join(source(TOPIC, language).split()))
 
 
+def test_what_is_typed_or_looked_for_stands_on_one_line(
+    printed: tuple[Language, Path],
+) -> None:
+    _first, pdf = printed
+    lines = reading.text(pdf).splitlines()
+    torn = [
+        (language, code)
+        for language in Language
+        for code in codes(language)
+        if not any(code in line for line in lines)
+    ]
+    assert torn == []
+
+
 def test_both_languages_name_the_same_places_and_switches() -> None:
     assert codes(Language.CY) == codes(Language.EN)
     assert [each for each in SAID if each not in codes(Language.EN)] == []

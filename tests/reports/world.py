@@ -207,14 +207,12 @@ def news() -> News:
         moves=(
             Move(
                 ref="P2627-1.1",
-                title=both("Llinell sylfaen darllen", "Reading baseline"),
                 day=dt.date(2026, 11, 2),
                 before=Standing.UNDER_WAY,
                 after=Standing.DONE,
             ),
             Move(
                 ref="P2627-1.2",
-                title=both("Arsylwi gwersi darllen", "Observe reading lessons"),
                 day=dt.date(2026, 11, 9),
                 before=None,
                 after=Standing.AT_RISK,

@@ -101,7 +101,6 @@ class Move:
     """An action whose status is no longer what it was; `before` is None if new."""
 
     ref: str
-    title: Bilingual
     day: dt.date
     before: Standing | None
     after: Standing

@@ -33,11 +33,17 @@ class Place(StrEnum):
     PLAN = "plan"
     EVIDENCE = "evidence"
     LEARNING = "learning"
+    SCHOOL = "school"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """A text that one of the two languages does not have yet, or no longer fits."""
+    """A text that one of the two languages does not have yet, or no longer fits.
+
+    Attributes:
+        ref: the record it belongs to; the name or role itself where none has a number.
+    """
 
     place: Place
     ref: str
@@ -111,10 +117,27 @@ class GovernorsReport:
             Gap(
                 place=place, ref=ref, language=language, stale=_is_stale(text, language)
             )
-            for place, ref, text in self.texts()
+            for place, ref, text in (*self.texts(), *self.names())
             for language in Language
             if text.state(language).is_gap
         )
+
+    def names(self) -> Iterator[tuple[Place, str, Bilingual]]:
+        """The school's name and whatever people are called, each of them once."""
+        yield Place.SCHOOL, self.school.shown(self.first).text, self.school
+        for called in dict.fromkeys(self._people()):
+            yield Place.STAFF, called.shown(self.first).text, called
+
+    def _people(self) -> Iterator[Bilingual]:
+        for priority in self.priorities:
+            if priority.lead:
+                yield priority.lead
+        for action in self.actions:
+            yield from action.owners
+        for item in self.evidence:
+            yield from item.people
+        for learning in self.learning:
+            yield from learning.who
 
     def texts(self) -> Iterator[tuple[Place, str, Bilingual]]:
         """Every text somebody wrote, with the record it belongs to."""

@@ -83,7 +83,6 @@ def _move(
 def _moved(action: Action, during: Span, day: dt.date, before: Standing | None) -> Move:
     return Move(
         ref=action.ref,
-        title=action.title,
         day=day,
         before=before,
         after=standing_of(action, during.end),

@@ -12,16 +12,22 @@ from slo_desktop.domain.governors import GovernorsReport, Layout, Naming
 from slo_desktop.services.governors import (
     evidence_choices,
     governors_report,
-    names_in_text,
     period_for,
 )
 from slo_desktop.storage.plan import priorities_of
 from slo_desktop.storage.school import meetings
 from slo_desktop.web.errors import explain
 from slo_desktop.web.folder import folder
-from slo_desktop.web.jobs import Job, JobState
+from slo_desktop.web.jobs import Job, JobState, jobs
+from slo_desktop.web.reports.cautions import warnings
 from slo_desktop.web.reports.forms import GovernorsForm
-from slo_desktop.web.reports.pages import ComposePage, EvidenceGroup, Preview, Warnings
+from slo_desktop.web.reports.pages import (
+    ComposePage,
+    EvidenceGroup,
+    Newest,
+    Preview,
+)
+from slo_desktop.web.reports.press import GOVERNORS
 from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
@@ -70,8 +76,9 @@ def compose(
             groups=groups,
             actions=len(report.actions),
             learning=len(report.learning),
-            warnings=_warnings(session, report),
+            warnings=warnings(session, report),
             preview=_preview(job, number) if job else None,
+            newest=None if job else _newest(),
         )
 
 
@@ -152,17 +159,6 @@ def _key(period: Period) -> str:
     return f"{period.meeting or ''} {period.during.start}"
 
 
-def _warnings(session: Session, report: GovernorsReport) -> Warnings:
-    gaps = report.gaps()
-    return Warnings(
-        names=names_in_text(session, report),
-        photos_kept_back=report.photos_kept_back,
-        missing=sum(not gap.stale for gap in gaps),
-        stale=sum(gap.stale for gap in gaps),
-        pupil_data=report.pupil_data,
-    )
-
-
 def _preview(job: Job, number: int) -> Preview:
     made: Made = job.about
     pages = job.result if job.state is JobState.DONE else 0
@@ -175,6 +171,19 @@ def _preview(job: Job, number: int) -> Preview:
         name=made.name,
         saved=made.saved.name if made.saved else None,
         has_window=folder().shell is not None,
+    )
+
+
+def _newest() -> Newest | None:
+    job = jobs().newest(GOVERNORS, JobState.DONE, JobState.RUNNING)
+    if job is None:
+        return None
+    made: Made = job.about
+    return Newest(
+        key=job.key,
+        name=made.saved.name if made.saved else made.name,
+        is_saved=made.saved is not None,
+        pages=job.result or 0,
     )
 
 

@@ -12,8 +12,9 @@ from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
 from slo_desktop.domain.governors import Layout, Naming
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.dates import long_date, parse_date
-from slo_desktop.web.forms import DayField, required
+from slo_desktop.web.forms import required
 from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import DayField
 
 if TYPE_CHECKING:
     import datetime as dt

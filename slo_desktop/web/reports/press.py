@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from slo_desktop.reports.press import Progress
     from slo_desktop.web.jobs import Job
 
-__all__ = ["KEY", "PAGES", "PDF", "close", "press", "printing"]
+__all__ = ["GOVERNORS", "KEY", "PAGES", "PDF", "close", "press", "printing"]
 
+GOVERNORS = "governors"
 PDF = "report.pdf"
 PAGES = "pages"
 

@@ -23,7 +23,7 @@ from slo_desktop.web.reports.composing import (
     report_from,
 )
 from slo_desktop.web.reports.forms import GovernorsForm
-from slo_desktop.web.reports.press import PAGES, PDF, press, printing
+from slo_desktop.web.reports.press import GOVERNORS, PAGES, PDF, press, printing
 from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 PAGE = "reports/compose.html"
-GOVERNORS = "governors"
 
 
 @bp.get("")

@@ -3,10 +3,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
+from slo_desktop.storage.models import School
 from slo_desktop.web.reports.forms import GovernorsForm
+from tests import builders as make
 from tests.web.reports.conftest import CHOSEN, PaperPress, made, page
 
 
@@ -75,7 +79,7 @@ def test_ticks_for_another_period_do_not_count(
     assert "Walk 2" in press.orders[0].parts[0]
 
 
-@pytest.mark.parametrize("since", ["", "yesterday", "2026-11-23"])
+@pytest.mark.parametrize("since", ["", "some day", "2026-11-23"])
 def test_an_impossible_start_is_refused_with_a_sentence(
     client: FlaskClient, press: PaperPress, since: str
 ) -> None:
@@ -105,3 +109,36 @@ def test_a_school_without_meetings_chooses_no_date(
         form = GovernorsForm(meta={"csrf": False})
         form.offer_meetings([], None)
         assert form.meeting.choices == [("", words)]
+
+
+def test_what_is_not_translated_is_named_and_leads_to_its_record(
+    client: FlaskClient, app: Flask, press: PaperPress, session: Session
+) -> None:
+    del app, press
+    priority = make.priority(session, ref="P-9", title=make.both(en="Only English"))
+    someone = make.person(session, role=make.both(en="Caretaker"))
+    make.action(session, ref="P-9.1", priority=priority, owners={someone})
+    session.commit()
+    text = page(client)
+    found = text[text.index('id="privacy"') :]
+    assert "Items not translated: 2" in found
+    said = " ".join(re.sub("<[^>]+>", " ", found).split())
+    assert "Plan, no Welsh: P-9" in said
+    assert "Staff roles, no Welsh: Caretaker" in said
+    assert f'href="/plan/priorities/{priority.id}">P-9<' in found
+    assert 'href="/people" lang="en">Caretaker<' in found
+
+
+def test_characters_that_cannot_be_printed_are_told_beforehand(
+    client: FlaskClient, press: PaperPress, session: Session
+) -> None:
+    del press
+    school = session.scalars(sa.select(School)).one()
+    school.name = make.both("Ysgol Enfys 🌈", "Ysgol Enfys 🌈")
+    title = make.both("Da iawn 🎉", "Well done")
+    make.priority(session, ref="P-9", title=title)
+    session.commit()
+    found = page(client).split('id="privacy"')[1]
+    said = " ".join(re.sub("<[^>]+>", "", found).split())
+    assert "Characters that cannot be printed: 3" in said
+    assert "P-9, Name of the school&nbsp;(2). In their place stands [?]." in said

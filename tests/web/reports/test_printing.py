@@ -79,6 +79,10 @@ def slowly(_order: Order, **rest: Any) -> int:
     raise PrintStoppedError
 
 
+def broken(_order: Order, **_rest: object) -> int:
+    raise PrintFailedError("x")
+
+
 def started(client: FlaskClient) -> str:
     address = str(client.post("/reports/governors", data=CHOSEN).location)
     for _try in range(100):
@@ -173,3 +177,44 @@ def test_the_press_is_made_once_and_can_be_closed(app: Flask) -> None:
     presses.close(app)
     presses.close(app)
     assert presses.KEY not in app.extensions
+
+
+def test_the_reports_page_leads_back_to_the_newest_report(
+    app: Flask, client: FlaskClient, press: PaperPress, tmp_path: Path
+) -> None:
+    from dataclasses import replace
+
+    assert "No report is open" in page(client)
+    app.extensions[KEY] = replace(app.extensions[KEY], shell=Window(tmp_path))
+    address = made(client)
+    text = page(client)
+    assert f'href="{address}"' in text
+    assert "Pages: 2" in text
+    assert "until the program closes" in text
+    client.post(f"{address}/save")
+    assert "Saved under this name." in page(client)
+    press.act = broken
+    made(client)
+    assert f'href="{address}"' in page(client)
+
+
+def test_a_report_that_is_being_made_is_found_from_the_reports_page(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    press.act = slowly
+    address = started(client)
+    text = page(client)
+    assert "A report is being made" in text
+    assert f'href="{address}"' in text
+    client.post(f"{address}/stop")
+    assert "No report is open" in page(client)
+
+
+def test_a_report_is_not_the_page_that_the_next_start_opens(
+    app: Flask, client: FlaskClient, press: PaperPress
+) -> None:
+    del press
+    page(client)
+    address = made(client)
+    page(client, address)
+    assert app.extensions[KEY].memory.last_page == "/reports"
