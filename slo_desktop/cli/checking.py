@@ -33,6 +33,10 @@ FROM_BACKUP = N_(
 )
 FROM_JOURNAL = N_("Can be brought back from the journal alone. Changes: %(count)s.")
 OPEN = N_("Open the program: it offers to bring this back, and keeps the damaged file.")
+SEARCH_AGAIN = N_(
+    "Open the program and choose “Make search again” under “Check of the folder”. "
+    "It touches nothing of yours."
+)
 NO_WAY = N_("There is no backup and no journal here. Look for a backup elsewhere.")
 
 
@@ -54,6 +58,8 @@ def check(launch: Launch) -> int:
     )
     if checked.erased:
         launch.tell(launch.words(ERASED, count=checked.erased))
+    if any(finding.is_of_search for finding in checked.findings):
+        launch.tell(launch.words(SEARCH_AGAIN))
     outlook = _outlook(launch)
     is_whole = checked.is_whole and outlook is None
     launch.tell(launch.words(WHOLE if is_whole else NOT_WHOLE))

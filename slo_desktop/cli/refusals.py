@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slo_desktop.cli.launch import FAULT, REFUSED
@@ -33,7 +34,19 @@ EXISTS = N_("This folder already holds a school: %(folder)s")
 TOO_LARGE = N_("This file is too large: %(name)s. Size allowed: %(size)s.")
 WRONG_DATES = N_("The end comes before the start. Start: %(start)s. End: %(end)s.")
 TOO_SLOW = N_("Printing took too long and was stopped. No file was made.")
+OPEN = N_(
+    "The program is already open. Close its window first, then give the command again."
+)
+NEXT = N_(
+    "Try again. If it happens again, give the code to whoever looks after this "
+    "computer, with the log: %(file)s"
+)
 NOT_PRINTED = N_("The report could not be printed. No file was made.")
+PLAIN: dict[type[Exception], str] = {
+    errors.AlreadyOpenError: OPEN,
+    errors.PrintTooSlowError: TOO_SLOW,
+    errors.PrintFailedError: NOT_PRINTED,
+}
 FAULTS = (
     errors.DataDamagedError,
     errors.MigrationFailedError,
@@ -77,10 +90,8 @@ def _about_request(error: Exception, launch: Launch) -> str | None:
             days = {"start": start, "end": end}
             told = {k: medium_date(day, launch.language) for k, day in days.items()}
             return words(WRONG_DATES, **told)
-        case errors.PrintTooSlowError():
-            return words(TOO_SLOW)
-        case errors.PrintFailedError():
-            return words(NOT_PRINTED)
+        case _ if type(error) in PLAIN:
+            return words(PLAIN[type(error)])
         case UpdateRefusedError():
             return update_refusal(error, launch.language)
     return refusal_line(error, launch.language) or _about_path(error, launch)
@@ -101,8 +112,9 @@ def _about_path(error: Exception, launch: Launch) -> str | None:
 
 
 def _about_fault(error: Exception, launch: Launch) -> str:
-    with _log(launch):
-        return crash.explain(error, launch.settings, launch.language)
+    with _log(launch) as log:
+        told = crash.explain(error, launch.settings, launch.language)
+    return f"{told} {launch.words(NEXT, file=log)}"
 
 
 def _in_both_languages(error: Exception, launch: Launch) -> str:
@@ -111,14 +123,15 @@ def _in_both_languages(error: Exception, launch: Launch) -> str:
 
 
 @contextmanager
-def _log(launch: Launch) -> Iterator[None]:
+def _log(launch: Launch) -> Iterator[Path]:
     """Note a fault where it belongs, without making a folder for a school."""
     here = launch.settings
+    place = here.data_dir if here.data_dir.is_dir() else here.cache_dir
     handler: logging.Handler = logging.NullHandler()
     with suppress(OSError):
-        handler = keep_log(here.data_dir if here.data_dir.is_dir() else here.cache_dir)
+        handler = keep_log(place)
     try:
-        yield
+        yield Path(getattr(handler, "baseFilename", place))
     finally:
         logging.getLogger().removeHandler(handler)
         handler.close()

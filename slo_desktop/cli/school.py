@@ -12,7 +12,7 @@ from slo_desktop.domain.errors import NoSchoolError
 from slo_desktop.domain.importing import ImportKind
 from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.i18n.catalogues import N_
-from slo_desktop.i18n.import_words import finding_line, outcome_lines
+from slo_desktop.i18n.import_words import finding_line, outcome_lines, taken_line
 from slo_desktop.services.importing import import_file
 from slo_desktop.services.sample import make_sample
 from slo_desktop.storage.opening import Found, inspect_folder
@@ -134,6 +134,8 @@ def bring_in(launch: Launch) -> int:
         )
     for finding in (*outcome.errors, *outcome.warnings):
         launch.tell(finding_line(finding, launch.language))
+    for row in outcome.first if options.dry_run else ():
+        launch.tell(taken_line(row, launch.language))
     for line in outcome_lines(outcome, launch.language):
         launch.tell(line)
     return REFUSED if outcome.is_refused else DONE

@@ -23,19 +23,27 @@ from jinja2 import Environment, PackageLoader
 from slo_desktop import paths
 from slo_desktop.cli import reporting, school
 from slo_desktop.cli.launch import DONE, FAULT, Launch
-from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.governors import Layout
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.keys import PublicKeys
-from slo_desktop.domain.selftest import Ended, Planned, Tried, line_of
+from slo_desktop.domain.selftest import (
+    Ended,
+    NotWholeError,
+    Planned,
+    Tried,
+    line_of,
+)
 from slo_desktop.i18n.catalogues import N_, translations
 from slo_desktop.i18n.dates import long_date
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.selftest_words import found_line
 from slo_desktop.services.safety.backing_up import save_to
 from slo_desktop.storage.backup.container import opened
 from slo_desktop.storage.backup.keyring import Keyring, OpeningKey
 from slo_desktop.storage.driver import OLDEST_SQLITE, dbapi2
+from slo_desktop.storage.models import Evidence
 from slo_desktop.storage.upgrade import HEAD, MIGRATIONS
+from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,14 +65,10 @@ SHIPPED = (
     "sample",
 )
 
-PASSED = N_("Good: %(what)s (%(count)s)")
-FAILED = N_("Not good: %(what)s (%(reason)s)")
+PASSED = N_("Good: %(what)s (%(found)s)")
+FAILED = N_("Not good: %(what)s (%(found)s)")
 WHOLE = N_("This copy of the program is whole.")
 BROKEN = N_("This copy of the program is not whole. Install it again.")
-
-
-class NotWholeError(SloError):
-    """Something that is shipped with the program is missing or wrong."""
 
 
 def _need(count: int, *, least: int = 1) -> int:
@@ -154,17 +158,17 @@ def _report_templates() -> int:
 def _steps(launch: Launch) -> Iterator[tuple[str, Callable[[], int | str]]]:
     """What is tried, in an order that tells most about a broken copy."""
     out = launch.settings.data_dir.parent / "selftest.pdf"
-    yield N_("shipped files"), _assets
-    yield N_("languages"), _locales
-    yield N_("frameworks"), _frameworks
-    yield N_("fonts"), _fonts
-    yield N_("migrations"), _migrations
+    yield N_("Files of the program"), _assets
+    yield N_("Welsh texts"), _locales
+    yield N_("Elements of the seven dimensions"), _frameworks
+    yield N_("Fonts"), _fonts
+    yield N_("Steps that update older data"), _migrations
     yield "SQLite", _sqlite
-    yield N_("report templates"), _report_templates
-    yield N_("page templates"), lambda: _pages(launch)
-    yield N_("sample school"), lambda: _sample(launch)
-    yield N_("PDF, pages"), lambda: _pdf(launch, out)
-    yield N_("backup, files"), lambda: _backup(launch)
+    yield N_("Report templates"), _report_templates
+    yield N_("Page templates"), lambda: _pages(launch)
+    yield N_("Sample school, pieces of evidence"), lambda: _sample(launch)
+    yield N_("Report as a PDF, pages"), lambda: _pdf(launch, out)
+    yield N_("Backup, files"), lambda: _backup(launch)
 
 
 def _pages(launch: Launch) -> int:
@@ -175,7 +179,8 @@ def _pages(launch: Launch) -> int:
 def _sample(launch: Launch) -> int:
     with school.open_to_write(launch.settings) as app:
         school.fill(app, launch.settings)
-    return 1
+        with reading() as session:
+            return _need(session.query(Evidence).count())
 
 
 def _pdf(launch: Launch, out: Path) -> int:
@@ -258,10 +263,9 @@ class _Words:
 
     def tell(self, tried: Tried) -> None:
         words, what = self.launch.words, self.launch.words(tried.what)
-        if tried.good:
-            self.launch.tell(words(PASSED, what=what, count=tried.found))
-        else:
-            self.launch.tell(words(FAILED, what=what, reason=tried.found))
+        found = found_line(tried, self.launch.language)
+        said = PASSED if tried.good else FAILED
+        self.launch.tell(words(said, what=what, found=found))
 
     def end(self, *, is_whole: bool) -> None:
         self.launch.tell(self.launch.words(WHOLE if is_whole else BROKEN))

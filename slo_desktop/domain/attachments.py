@@ -79,6 +79,9 @@ PROGRAMS = """
 PROGRAM_ENDINGS = frozenset(PROGRAMS.split())
 """Endings of files that a double click would run, or that a browser would run."""
 
+PHONE_PHOTOS = frozenset({".heic", ".heif"})
+"""Endings of photos as an iPhone keeps them, which few programs can show."""
+
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp"})
 """Kinds that the program itself opens, to show them small."""
 
@@ -97,6 +100,16 @@ class StoredObject:
     """A file as it is kept: named by the SHA-256 of its bytes."""
 
     sha256: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file that was chosen for a record which is not saved yet."""
+
+    id: str
+    name: str
     size: int
     media_type: str
 

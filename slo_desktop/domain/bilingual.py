@@ -194,6 +194,10 @@ class Bilingual:
         of = text_hash(theirs) if mine.of is not None and theirs else mine.of
         return self._put(language, replace(mine, mark=mark, of=of))
 
+    def turned(self) -> Self:
+        """A copy in which the two languages have changed places."""
+        return replace(self, cy=self.en, en=self.cy)
+
     def still_good(self, language: Language) -> Self:
         """A copy whose translation counts as made from the text as it now is."""
         mine, theirs = self.rendering(language), self.text(language.other)

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from slo_desktop.domain.values import dataclass
 
+SEARCH = "text_search"
+"""How SQLite names the full-text index that it finds damaged."""
+
 
 class Fault(StrEnum):
     """What is wrong, from the worst to the mildest."""
@@ -51,6 +54,12 @@ class Finding:
     fault: Fault
     kind: str = ""
     name: str = ""
+
+    @property
+    def is_of_search(self) -> bool:
+        """Whether making search again, from the records, puts it right."""
+        is_inside = self.fault is Fault.INTEGRITY and SEARCH in self.name
+        return is_inside or self.fault is Fault.TEXTS_OUT_OF_DATE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,29 @@ class CollisionError(SloError):
         self.current = current
 
 
+class NamelessError(SloError):
+    """A record would be left without the words by which people know it.
+
+    Attributes:
+        field: the text that was emptied in both languages, such as `title`.
+    """
+
+    def __init__(self, kind: str, number: int, field: str) -> None:
+        super().__init__(kind, number, field)
+        self.kind = kind
+        self.number = number
+        self.field = field
+
+
+class BinnedError(SloError):
+    """The record is in the bin; it has to come back before it can be changed."""
+
+    def __init__(self, kind: str, number: int) -> None:
+        super().__init__(kind, number)
+        self.kind = kind
+        self.number = number
+
+
 class UndoRefusedError(SloError):
     """The step can no longer be undone: newer work stands on it."""
 
@@ -87,6 +110,14 @@ class FileKindRefusedError(SloError):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.name = name
+
+
+class ChosenFilesGoneError(SloError):
+    """Files that were chosen for a new record are no longer in its draft."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 class EmptyFileError(SloError):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.people import PersonSummary
     from slo_desktop.domain.plan import ActionStatus
+    from slo_desktop.domain.unreadable import UnreadableRow
 
 
 TITLE_LETTERS = 90
@@ -139,7 +140,7 @@ class EvidenceCounts:
 class EvidenceListing:
     """One page of a list of evidence; pages are counted from 1."""
 
-    rows: tuple[EvidenceSummary, ...]
+    rows: tuple[EvidenceSummary | UnreadableRow, ...]
     matching: int
     page: int
     pages: int

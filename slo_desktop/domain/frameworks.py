@@ -68,6 +68,19 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Whose work a list, or one set of it, goes back to.
+
+    Attributes:
+        name: of the original; in one language where it has a title in no other.
+        licence: under which it is used, in a line for readers.
+    """
+
+    name: Bilingual
+    licence: Bilingual
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """One list file.
 
@@ -76,14 +89,14 @@ class Framework:
         version: edition of the list.
         title: what people call the list.
         entries: everything that has a code, in the order of the file.
-        source: who wrote the original, and its licence; shown where it is used.
+        sources: who wrote the original; a list of sets names that of each.
     """
 
     key: str
     version: str
     title: Bilingual
     entries: tuple[Entry, ...]
-    source: Mapping[str, str] = field(default_factory=dict, compare=False)
+    sources: tuple[Source, ...] = field(default=(), compare=False)
 
     def under(self, *parts: str) -> tuple[Entry, ...]:
         """Entries of one set, such as the families of a list of kinds."""

@@ -5,15 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
-    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.changes import Op
-    from slo_desktop.domain.languages import Language
 
 AUTOSAVE_STEP = dt.timedelta(minutes=5)
 """Saves of one field within this time are one step of history and undo."""
+
+
+SLIP = 8
+"""Letters that may go without anybody missing them; more are words."""
+
+
+def takes_words_away(old: str, new: str) -> bool:
+    """Whether a text lost so much that somebody may want it back.
+
+    What both begin and end with is taken to be the same; what lies between is gone.
+    """
+    if not old or old in new:
+        return False
+    most = min(len(old), len(new))
+    same = next((n for n in range(most) if old[n] != new[n]), most)
+    rest = most - same
+    after = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+    gone = len(old) - same - after
+    return gone >= SLIP or (gone > 1 and gone * 2 >= len(old))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +53,12 @@ class Named:
     ref: str
     title: Bilingual
     on: dt.date | None = None
+
+    @property
+    def name(self) -> Bilingual:
+        """The title, or the reference where it has none."""
+        is_titled = any(self.title.text(language) for language in Language)
+        return self.title if is_titled else Bilingual.of(cy=self.ref, en=self.ref)
 
 
 Value = str | int | float | bool | None | tuple[str | Named, ...]
@@ -87,12 +112,16 @@ class Undone:
         record: the record it was mainly about.
         count: how many records changed.
         is_binned: whether that record lies in the bin now.
+        op: what the step had done to that record.
+        fields: which fields of it changed.
     """
 
     step: str
     record: Named
     count: int
     is_binned: bool
+    op: Op
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ class CheckKind(StrEnum):
     """Something that somebody should put right; the most urgent come first."""
 
     PHOTOS_WITHOUT_CONSENT = "photos-without-consent"
-    REVIEWS_LATE = "reviews-late"
+    REVIEWS_DUE = "reviews-due"
     TEXTS_MISSING = "texts-missing"
     EVIDENCE_WITHOUT_ELEMENT = "evidence-without-element"
     ACTIONS_WITHOUT_DATE = "actions-without-date"

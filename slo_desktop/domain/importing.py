@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.values import dataclass
+
+if TYPE_CHECKING:
+    from slo_desktop.domain.history import Value
 
 
 class ImportKind(StrEnum):
@@ -16,6 +20,13 @@ class ImportKind(StrEnum):
     LEARNING = "learning"
 
 
+class Level(StrEnum):
+    """What a row of a plan is."""
+
+    PRIORITY = "priority"
+    ACTION = "action"
+
+
 class Problem(StrEnum):
     """Why a row cannot be kept as it stands."""
 
@@ -23,6 +34,7 @@ class Problem(StrEnum):
     NO_TITLE = "no-title"
     UNKNOWN_CODE = "unknown-code"
     NOT_A_CHOICE = "not-a-choice"
+    NOT_YES_OR_NO = "not-yes-or-no"
     UNKNOWN_PERSON = "unknown-person"
     SEVERAL_PEOPLE = "several-people"
     UNKNOWN_PRIORITY = "unknown-priority"
@@ -66,10 +78,13 @@ class Finding:
 
     Attributes:
         row: as a spreadsheet counts; the row of headings is 1, and 0 is the file.
-        column: its heading as it stands in the file, or nothing for the whole row.
+        column: its name here (`services/importing/columns.py`), or nothing for the
+            whole row.
         what: the kind of problem, or of notice.
         value: what the cell says.
-        detail: what would be right, or how much is allowed.
+        detail: where else it stands, or how much is allowed.
+        choices: what would be right, or what is written nearly like it.
+        heading: what the column is called in the file; nothing where it has none.
     """
 
     row: int
@@ -77,11 +92,46 @@ class Finding:
     what: Problem | Notice
     value: str = ""
     detail: str = ""
+    choices: tuple[Value, ...] = ()
+    heading: str = ""
 
     @property
     def place(self) -> tuple[int, str]:
         """Where it stands, to sort by."""
         return self.row, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class TakenCell:
+    """One cell of a row that can be kept, and what it was taken for.
+
+    Attributes:
+        column: its name here.
+        heading: what it is called in the file.
+        said: what it says.
+        value: what it means, as history records values (`i18n/field_words.py`).
+    """
+
+    column: str
+    heading: str
+    said: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TakenRow:
+    """A row that can be kept, as it was understood."""
+
+    row: int
+    cells: tuple[TakenCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row with something wrong, as it stands in the file."""
+
+    row: int
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +145,10 @@ class ImportOutcome:
         errors: everything that is wrong, by row.
         warnings: what to look at, by row.
         dry_run: nothing was written.
+        name: what the file is called.
+        headings: the first row as it stands in the file.
+        first: the first rows that can be kept.
+        left: every row with something wrong.
     """
 
     kind: ImportKind
@@ -103,6 +157,10 @@ class ImportOutcome:
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     dry_run: bool
+    name: str = ""
+    headings: tuple[str, ...] = ()
+    first: tuple[TakenRow, ...] = ()
+    left: tuple[LeftRow, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -112,7 +170,7 @@ class ImportOutcome:
     @property
     def bad_rows(self) -> int:
         """How many rows have something wrong with them."""
-        return len({finding.row for finding in self.errors})
+        return len(self.left)
 
 
 class UnreadableImportError(SloError):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import PlanItem
     from slo_desktop.domain.people import PersonSummary
+    from slo_desktop.domain.unreadable import UnreadableRow
 
 ALL_STAFF = "role-groups/all-staff"
 STAFF = frozenset(
@@ -128,6 +129,7 @@ class LearningListing:
         years: school years that hold some, newest first.
         by_group: minutes for each group of kinds.
         reviews_due: reviews that are late or due soon, in all years.
+        unreadable: records of which something cannot be read.
     """
 
     groups: tuple[LearningGroup, ...]
@@ -136,6 +138,7 @@ class LearningListing:
     minutes: int
     records: int
     reviews_due: int
+    unreadable: tuple[UnreadableRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

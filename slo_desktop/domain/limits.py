@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 FILE_BYTES = 200 * 1024 * 1024
+FILES_BYTES = 390 * 1024 * 1024
+"""Of all the files that a browser sends with one form."""
 BACKUP_BYTES = 390 * 1024 * 1024
 """Of a backup that a browser sends; a file that lies on this computer may be larger."""
 INSTALLER_BYTES = 500 * 1024 * 1024

@@ -9,12 +9,14 @@ from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from slo_desktop.domain.bilingual import Bilingual
 
-BETWEEN = re.compile(r"\s*[\t,;]\s*|\s+[–—-]\s+")
-INITIALS = re.compile(r"[A-ZÂÊÎÔÛŴŶ]{1,4}")
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "parch", "cllr", "cyng"}
+)
+"""What stands before a name and gives it no letter."""
 WORD = re.compile(r"[^\W\d_][\w’']*")
 
 
@@ -25,6 +27,14 @@ class PersonLine:
     name: str
     role: str = ""
     initials: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastedLine:
+    """One line of a pasted list; `person` is None where nobody is named in it."""
+
+    text: str
+    person: PersonLine | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,26 +75,12 @@ class PersonUse:
     learning: tuple[NamingRecord, ...] = ()
 
 
-def read_people(text: str) -> Iterator[PersonLine]:
-    """People of a pasted list, one to a line.
-
-    A line holds a name, then in any order a role and initials, parted by commas,
-    semicolons, tabs or spaced dashes: `Mererid Haul, MH, Pennaeth`.
-    """
-    for line in text.splitlines():
-        name, *rest = [part for part in BETWEEN.split(line.strip()) if part] or [""]
-        if not WORD.search(name):
-            continue
-        initials = next((part for part in rest if INITIALS.fullmatch(part)), "")
-        role = ", ".join(part for part in rest if part != initials)
-        yield PersonLine(name, role, initials)
-
-
 def initials_of(name: str, taken: Collection[str] = ()) -> str:
     """Initials of a name that nobody has yet: `MH`, then `MHA`, `MH2`."""
-    words = [word[0].upper() for word in WORD.findall(name)]
+    named = [word for word in WORD.findall(name) if word.casefold() not in TITLES]
+    words = [word[0].upper() for word in named]
     plain = "".join([*words[:1], *words[-1:]] if len(words) > 1 else words)
-    last = WORD.findall(name)[-1] if words else ""
+    last = named[-1] if named else ""
     longer = [plain + last[1:n].upper() for n in range(2, len(last) + 1)]
     numbered = [f"{plain}{number}" for number in range(2, 100)]
     return next(each for each in [plain, *longer, *numbered] if each not in taken)

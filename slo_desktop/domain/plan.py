@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
+    from slo_desktop.domain.unreadable import UnreadableRow
 
 FIRST_YEAR, LAST_YEAR = 2000, 2098
 
@@ -217,12 +218,17 @@ class PrioritySummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearPlan:
-    """The plan of one school year."""
+    """The plan of one school year.
+
+    Attributes:
+        unreadable: parts of it that cannot be read.
+    """
 
     year: int
     priorities: Sequence[PrioritySummary]
     terms: Sequence[PlanTerm]
     term: TermKey | None
+    unreadable: Sequence[UnreadableRow] = ()
 
     @property
     def actions(self) -> tuple[ActionSummary, ...]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from slo_desktop.domain.history import Named
     from slo_desktop.domain.languages import Language
 
@@ -29,6 +31,7 @@ class Hit:
     Attributes:
         record: what was found.
         page: the record whose page shows it: of a success criterion its action.
+        on: the day of that page, where it has one.
         field: the column in which it was found.
         language: the language of that text; None for names and references.
         excerpt: the words around what was found, cut to the length of a line.
@@ -37,6 +40,7 @@ class Hit:
 
     record: Named
     page: Named
+    on: dt.date | None
     field: str
     language: Language | None
     excerpt: tuple[Piece, ...]

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from slo_desktop.domain.errors import SloError
 from slo_desktop.domain.values import dataclass
+
+
+class NotWholeError(SloError):
+    """Something that is shipped with the program is missing or wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,7 @@ def parse_date(text: str) -> dt.date:
     if found := NUMERIC.match(plain):
         return _date(found[3], int(found[2]), found[1])
     if found := IN_WORDS.match(fold(text)):
-        return _date(found[3], _month(found[2]), found[1])
+        return _date(found[3], month_number(found[2]), found[1])
     raise ValueError(text)
 
 
@@ -140,8 +140,12 @@ def _date(year: str, month: int, day: str) -> dt.date:
     return dt.date(whole, month, int(day))
 
 
-def _month(word: str) -> int:
-    """Number of a month by its name or the beginning of it, mutated or not."""
+def month_number(word: str) -> int:
+    """Number of a month by its name or the beginning of it, mutated or not.
+
+    Raises:
+        ValueError: no month is called so.
+    """
     forms = [form for form in mutations(word) if len(form) >= SHORTEST_MONTH]
     for form in forms:
         for number, name in NAMED_MONTHS:

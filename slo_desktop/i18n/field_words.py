@@ -11,6 +11,7 @@ from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.elements import Stage
 from slo_desktop.domain.evidence import EvidenceState, Worked
 from slo_desktop.domain.history import Named
+from slo_desktop.domain.importing import Level
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus, CriterionState
 from slo_desktop.domain.school import LanguageCategory
@@ -131,6 +132,7 @@ FIELDS: Final = {
     "logged_at": N_("Written down"),
 }
 CHOICES: Final = {
+    "level": (Level,),
     "worked": (Worked,),
     "state": (EvidenceState, CriterionState),
     "status": (ActionStatus,),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from unicodedata import category
 
 PUNCTUATION = str.maketrans(
     {
@@ -48,7 +49,7 @@ def fold(text: str | None) -> str:
     # Case folding can compose anew (İ), so marks are dropped after it.
     decomposed = unicodedata.normalize("NFKD", text.translate(PUNCTUATION))
     folded = unicodedata.normalize("NFKD", decomposed.casefold())
-    bare = "".join(c for c in folded if unicodedata.category(c) not in IGNORED)
+    bare = "".join([c for c in folded if c.isascii() or category(c) not in IGNORED])
     return SPACES.sub(" ", bare.translate(PUNCTUATION)).strip()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from slo_desktop import paths
 from slo_desktop.domain.bilingual import Bilingual
-from slo_desktop.domain.frameworks import Entry, Framework, Frameworks
+from slo_desktop.domain.frameworks import Entry, Framework, Frameworks, Source
 from slo_desktop.domain.languages import Language
 
 if TYPE_CHECKING:
@@ -47,17 +47,21 @@ def _framework(path: Path) -> Framework:
     key = stored["id"]
     entries = _Reader(stored.get("own_text", {})).entries(key, stored)
     title = _bilingual(stored["title"])
-    return Framework(key, stored["version"], title, tuple(entries), _source(stored))
+    return Framework(key, stored["version"], title, tuple(entries), _sources(stored))
 
 
-def _source(stored: Mapping[str, Any]) -> Mapping[str, str]:
-    """Who wrote the original and its licence; a list of sets names that of each."""
+def _sources(stored: Mapping[str, Any]) -> tuple[Source, ...]:
     sets = (*stored.get("sets", ()), *stored.get("models", ()))
     named = [each["source"] for each in (stored, *sets) if "source" in each]
-    return {
-        word: "; ".join(dict.fromkeys(each[word] for each in named if word in each))
-        for word in ("name", "licence")
-    }
+    return tuple(
+        Source(name=_told(each, "name"), licence=_told(each, "licence"))
+        for each in named
+    )
+
+
+def _told(source: Mapping[str, Any], word: str) -> Bilingual:
+    """A name or licence; English alone where the other language has none."""
+    return Bilingual.of(cy=source.get(f"{word}_cy", ""), en=source[word])
 
 
 def _is_text(value: object) -> bool:

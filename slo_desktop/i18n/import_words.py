@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.importing import (
@@ -14,11 +15,17 @@ from slo_desktop.domain.importing import (
     UnreadableImportError,
 )
 from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.i18n.field_words import value_words
+from slo_desktop.i18n.import_headings import heading_label
+from slo_desktop.i18n.known_words import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from slo_desktop.domain.importing import TakenCell, TakenRow
     from slo_desktop.domain.languages import Language
+
+CHARACTERS_SHOWN = 80
 
 KINDS: Mapping[ImportKind, str] = {
     ImportKind.EVIDENCE: N_("Evidence"),
@@ -29,10 +36,11 @@ KINDS: Mapping[ImportKind, str] = {
 PROBLEMS: Mapping[Problem, str] = {
     Problem.MISSING: N_("This cell is empty, and it is needed."),
     Problem.NO_TITLE: N_("There is no title in either language."),
-    Problem.UNKNOWN_CODE: N_("This code is not known: %(value)s."),
+    Problem.UNKNOWN_CODE: N_("This is not on the list: %(value)s."),
     Problem.NOT_A_CHOICE: N_(
         "This is not one of the choices: %(value)s. Choices: %(detail)s."
     ),
+    Problem.NOT_YES_OR_NO: N_("This is neither yes nor no: %(value)s."),
     Problem.UNKNOWN_PERSON: N_(
         "Nobody here has these initials or this name: %(value)s."
     ),
@@ -84,9 +92,14 @@ UNREADABLE: Mapping[Unreadable, str] = {
         "Columns are missing in this file: %(name)s. Missing: %(columns)s."
     ),
     Unreadable.REPEATED_COLUMNS: N_(
-        "Columns have the same heading in this file: %(name)s. Headings: %(columns)s."
+        "Several columns of this file hold the same: %(name)s. Columns: %(columns)s."
     ),
 }
+
+ALIKE = N_("This is not on the list: %(value)s. Perhaps: %(detail)s.")
+AS_FIELDS = {"cost": "cost_pence", "spent": "spent_pence", "hours": "minutes"}
+"""Columns whose values history records under another name."""
+TITLES = ("title_cy", "title_en")
 
 IN_CELL = N_("Row %(row)s, column %(column)s: %(reason)s")
 IN_ROW = N_("Row %(row)s: %(reason)s")
@@ -103,9 +116,25 @@ def kind_label(kind: ImportKind, language: Language) -> str:
 
 def reason(finding: Finding, language: Language) -> str:
     """What is wrong, or what to look at, without saying where."""
-    what = finding.what
-    sentence = PROBLEMS[what] if isinstance(what, Problem) else NOTICES[what]
-    return say(sentence, language) % {"value": finding.value, "detail": finding.detail}
+    choices = (value_words(finding.column, c, language) for c in finding.choices)
+    detail = ", ".join(choices) or finding.detail
+    sentence = say(_sentence(finding), language)
+    return sentence % {"value": finding.value, "detail": detail}
+
+
+def _sentence(finding: Finding) -> str:
+    match finding.what:
+        case Problem.UNKNOWN_CODE if finding.choices:
+            return ALIKE
+        case Problem() as problem:
+            return PROBLEMS[problem]
+        case notice:
+            return NOTICES[notice]
+
+
+def column_name(finding: Finding, language: Language) -> str:
+    """Where a finding is: the heading of the file, or what the column is called."""
+    return finding.heading or heading_label(finding.column, language)
 
 
 def finding_line(finding: Finding, language: Language) -> str:
@@ -114,7 +143,8 @@ def finding_line(finding: Finding, language: Language) -> str:
     if not finding.row:
         return because
     where = IN_CELL if finding.column else IN_ROW
-    blanks = {"row": finding.row, "column": finding.column, "reason": because}
+    column = column_name(finding, language)
+    blanks = {"row": finding.row, "column": column, "reason": because}
     return say(where, language) % blanks
 
 
@@ -131,6 +161,40 @@ def outcome_lines(outcome: ImportOutcome, language: Language) -> Iterator[str]:
 
 def unreadable_line(error: UnreadableImportError, language: Language) -> str:
     """Why a whole file cannot be read."""
-    columns = ", ".join(error.columns)
+    columns = "; ".join(_columns(error.columns, language))
     blanks = {"name": error.name, "row": error.row, "columns": columns}
     return say(UNREADABLE[error.reason], language) % blanks
+
+
+def _columns(columns: tuple[str, ...], language: Language) -> Iterator[str]:
+    """Names of columns; of two titles one is enough."""
+    for column in columns:
+        if column not in TITLES:
+            yield heading_label(column, language)
+    titles = [heading_label(each, language) for each in columns if each in TITLES]
+    yield from filter(None, [" / ".join(titles)])
+
+
+def taken_words(cell: TakenCell, language: Language) -> str:
+    """What a cell was taken for."""
+    return value_words(AS_FIELDS.get(cell.column, cell.column), cell.value, language)
+
+
+def was_changed(cell: TakenCell, words: str) -> bool:
+    """Whether a cell says it in another way than it was understood."""
+    return key(cell.said) != key(words)
+
+
+def taken_line(row: TakenRow, language: Language) -> str:
+    """A row as it was understood, in one line."""
+    cells = [
+        f"{heading_label(cell.column, language)}: {_short(taken_words(cell, language))}"
+        for cell in row.cells
+    ]
+    told = " · ".join(cells)
+    return say(IN_ROW, language) % {"row": row.row, "reason": told}
+
+
+def _short(text: str) -> str:
+    """The beginning of a text, on one line."""
+    return shorten(text, CHARACTERS_SHOWN, placeholder="…")

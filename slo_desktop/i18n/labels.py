@@ -13,6 +13,7 @@ from slo_desktop.domain.bilingual import Mark, Origin, TextState
 from slo_desktop.domain.changes import Op
 from slo_desktop.domain.elements import Stage
 from slo_desktop.domain.evidence import EvidenceState, Worked
+from slo_desktop.domain.importing import Level
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus, CriterionState
 from slo_desktop.domain.school import LanguageCategory
@@ -52,6 +53,10 @@ TABLES: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         LanguageCategory.PRIMARILY_ENGLISH: N_(
             "Primarily English Language, partly Welsh"
         ),
+    },
+    Level: {
+        Level.PRIORITY: N_("Priority"),
+        Level.ACTION: N_("Action"),
     },
     TextState: {
         TextState.EMPTY: N_("Empty"),

@@ -18,10 +18,17 @@ SAID_WITH_VOWEL = re.compile(r"(1|8|11|8\d)(?!\d)")
 """Numbers whose name begins with a vowel: un, wyth, un ar ddeg, wyth deg."""
 ASPIRATE = {"p": "ph", "t": "th", "c": "ch"}
 DIGRAPHS = ("ph", "th", "ch")
+JOINS_INSIDE = {
+    Language.CY: re.compile(r",| ac? "),
+    Language.EN: re.compile(r",| and "),
+}
+"""What makes an item look like several: *Teacher and additional needs co-ordinator*."""
 
 
 def join_and(items: Iterable[str], language: Language, *, mutate: bool = False) -> str:
     """Items as one phrase, with no comma before the last.
+
+    Where an item is a list itself, semicolons tell the items apart.
 
     Args:
         items: what to list.
@@ -32,6 +39,8 @@ def join_and(items: Iterable[str], language: Language, *, mutate: bool = False) 
     shown = [item for item in items if item]
     if len(shown) < 2:  # noqa: PLR2004  one item needs no and
         return "".join(shown)
+    if any(JOINS_INSIDE[language].search(item) for item in shown):
+        return "; ".join(shown)
     *first, last = shown
     if language == Language.EN:
         return f"{', '.join(first)} and {last}"

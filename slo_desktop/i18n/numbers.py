@@ -13,7 +13,11 @@ PENCE = 100
 KILO = 1024
 MOST_PENCE = 10**11
 MOST_MINUTES = 60 * 10_000
-MONEY = re.compile(r"£?\s*(\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.(\d{1,2}))?$")
+MONEY = re.compile(
+    r"([-−–])?\s*£?\s*([-−–])?\s*(\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.(\d{1,2}))?$"
+)
+DECIMAL_COMMA = re.compile(r"(\D*)(\d{1,3}(?:[. ]\d{3})+|\d+),(\d{1,2})$")
+"""1200,50 and 1.200,50, as the rest of Europe writes money."""
 DECIMAL_HOURS = re.compile(r"(\d+(?:[.,]\d+)?|[.,]\d+)\s*(?:h|hrs?|hours?|awr|oriau)?$")
 CLOCK_HOURS = re.compile(r"(\d+)\s*(?::|h|hrs?|hours?|awr)\s*([0-5]?\d)\s*(?:m\w*)?$")
 ONLY_MINUTES = re.compile(r"(\d+)\s*(?:m|mins?|minutes?|mun|munud)$")
@@ -26,22 +30,36 @@ def money(pence: int, language: Language) -> str:  # noqa: ARG001  both write it
     return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
 
 
+class NegativeMoneyError(ValueError):
+    """An amount is below nought."""
+
+
+class TooMuchMoneyError(ValueError):
+    """An amount is larger than can be kept."""
+
+
 def parse_money(text: str) -> int:
-    """Read £1,234.50, 1234.5 or 990, in pence; nothing is no money.
+    """Read £1,234.50, 1234.5, 1200,50 or 990, in pence; nothing is no money.
 
     Raises:
+        NegativeMoneyError: it is below nought.
+        TooMuchMoneyError: it is larger than can be kept.
         ValueError: the text is not an amount.
     """
     plain = text.strip()
     if not plain:
         return 0
+    if found := DECIMAL_COMMA.match(plain):
+        plain = f"{found[1]}{re.sub('[. ]', '', found[2])}.{found[3]}"
     found = MONEY.match(plain)
     if not found:
         raise ValueError(text)
-    pounds = int(re.sub(r"\D", "", found[1])[:20])
-    pence = pounds * PENCE + int((found[2] or "").ljust(2, "0"))
+    pounds = int(re.sub(r"\D", "", found[3])[:20])
+    pence = pounds * PENCE + int((found[4] or "").ljust(2, "0"))
+    if pence and (found[1] or found[2]):
+        raise NegativeMoneyError(text)
     if pence > MOST_PENCE:
-        raise ValueError(text)
+        raise TooMuchMoneyError(text)
     return pence
 
 

@@ -8,7 +8,9 @@ from slo_desktop.domain.privacy.disposal import Asker, DisposalReason
 from slo_desktop.domain.privacy.exporting import Why
 from slo_desktop.domain.privacy.mentions import NameMatch
 from slo_desktop.domain.privacy.retention import Category
+from slo_desktop.domain.safety.backups import Place
 from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.i18n.safety_words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +91,8 @@ def privacy_label(choice: StrEnum, language: Language) -> str:
             words = ASKERS[choice]
         case NameMatch():
             words = MATCHES[choice]
+        case Place():
+            words = PLACES[choice]
         case Why():
             words = WHYS[choice]
         case _:

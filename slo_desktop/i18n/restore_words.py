@@ -115,7 +115,8 @@ DIFFERING = N_(
 )
 ABSENT = N_("Files that were missing already when the backup was made: %(count)s.")
 RETURNING = N_(
-    "What was erased for good since then would come back. Erasures: %(count)s."
+    "What was erased since this backup was made would come back, and would have to be "
+    "erased again. The disposal log keeps its lines. Erasures: %(count)s."
 )
 
 ENDINGS: Mapping[Ending, str] = {

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.home import Check, CheckKind, Home, Stop
+from slo_desktop.domain.learning import DUE_SOON as REVIEW_SOON
 from slo_desktop.domain.school import writing_stops
 from slo_desktop.storage import home as queries
 from slo_desktop.storage.kept import KeptAnswers
@@ -63,8 +64,11 @@ def checks(session: Session, today: dt.date) -> Iterator[Check]:
     """Every kind of fault that was found, with how often."""
     found = {
         CheckKind.PHOTOS_WITHOUT_CONSENT: queries.photos_without_consent(session),
-        CheckKind.REVIEWS_LATE: queries.reviews_late(session, today),
-        CheckKind.TEXTS_MISSING: (queries.gap_count(session), None),
+        CheckKind.REVIEWS_DUE: (
+            queries.reviews_due(session, today + REVIEW_SOON),
+            None,
+        ),
+        CheckKind.TEXTS_MISSING: (queries.evidence_with_gaps(session), None),
         CheckKind.EVIDENCE_WITHOUT_ELEMENT: queries.evidence_without_element(session),
         CheckKind.ACTIONS_WITHOUT_DATE: queries.actions_without_date(session),
         CheckKind.ACTIONS_WITHOUT_OWNER: queries.actions_without_owner(session),

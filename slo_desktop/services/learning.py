@@ -23,6 +23,7 @@ from slo_desktop.services.records import (
     edit,
     find,
     put_in_bin,
+    refuse_binned,
     restore,
     with_records,
     with_texts,
@@ -106,8 +107,9 @@ def add_impact(
     session: Session, number: int, values: Mapping[str, Any]
 ) -> LearningImpact:
     """Say what came of something learnt, at one level of impact."""
-    built = with_texts(LearningImpact, values)
-    impact = LearningImpact(learning=find(session, LearningRecord, number), **built)
+    record = find(session, LearningRecord, number)
+    refuse_binned(record)
+    impact = LearningImpact(learning=record, **with_texts(LearningImpact, values))
     session.add(impact)
     session.flush()
     return impact
@@ -117,9 +119,9 @@ def edit_impact(
     session: Session, number: int, *, rev: int | None, changes: Mapping[str, Any]
 ) -> LearningImpact:
     """Change what is said about an impact."""
-    return edit(
-        session, find(session, LearningImpact, number), rev=rev, changes=changes
-    )
+    impact = find(session, LearningImpact, number)
+    refuse_binned(impact.learning)
+    return edit(session, impact, rev=rev, changes=changes)
 
 
 def bin_impact(session: Session, number: int) -> LearningImpact:
@@ -135,7 +137,7 @@ def learning_listing(
     """The professional learning that a filter shows, grouped as asked."""
     waiting = queries.learning_to_review(session, today + DUE_SOON, today=today)
     span = school_year_span(wanted.year)
-    rows = (
+    rows, others = (
         waiting
         if wanted.review_due
         else queries.learning_during(session, span, today=today, text=wanted.text)
@@ -146,7 +148,8 @@ def learning_listing(
         by_group=tuple(_by_group(rows)),
         minutes=sum(row.minutes for row in rows),
         records=len(rows),
-        reviews_due=len(waiting),
+        reviews_due=len(waiting[0]),
+        unreadable=others,
     )
 
 

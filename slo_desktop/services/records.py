@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.errors import (
+    BinnedError,
     CollisionError,
+    NamelessError,
     RecordNotFoundError,
     TextTooLongError,
 )
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 R = TypeVar("R", bound=Record)
+
+NAMES = {"success_criterion": "text", "school": "name"}
+"""What people know a record by, where it is no title."""
 
 
 def find(session: Session, kind: type[R], number: int) -> R:
@@ -66,16 +71,44 @@ def edit(
 
     Raises:
         CollisionError: somebody changed the record since it was opened.
+        BinnedError: it is in the bin.
+        NamelessError: it would be left without a title in any language.
         TextTooLongError: a text passes the limit.
     """
     if rev is not None and rev != record.rev:
         raise CollisionError(
             record.__tablename__, record.id, opened=rev, current=record.rev
         )
+    refuse_binned(record)
+    had_name = _has_name(record)
     for field, value in changes.items():
         _set(record, field, value)
+    if had_name and not _has_name(record):
+        raise NamelessError(record.__tablename__, record.id, _name_field(record))
     session.flush()
     return record
+
+
+def refuse_binned(record: Record) -> None:
+    """Let nobody change what is in the bin.
+
+    Raises:
+        BinnedError: it is there.
+    """
+    if record.binned_at is not None:
+        raise BinnedError(record.__tablename__, record.id)
+
+
+def _name_field(record: Record) -> str:
+    return NAMES.get(record.__tablename__, "title")
+
+
+def _has_name(record: Record) -> bool:
+    """Whether it has a title in either language, if it is of a kind that has one."""
+    name = getattr(record, _name_field(record), None)
+    if not isinstance(name, Bilingual):
+        return False
+    return any(name.text(language).strip() for language in Language)
 
 
 def put_in_bin(session: Session, record: Record) -> None:
@@ -91,7 +124,10 @@ def restore(session: Session, record: Record) -> None:
 
 
 def with_texts(kind: type[Record], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Field values for a new record: `title_cy` and `title_en` become `title`."""
+    """Field values for a new record: `title_cy` and `title_en` become `title`.
+
+    Of two languages the one that comes first is the original.
+    """
     built: dict[str, Any] = {}
     for field, value in values.items():
         base, language = _bilingual_field(kind, field)

@@ -10,7 +10,6 @@ from slo_desktop.domain.errors import BadDatesError, SchoolExistsError
 from slo_desktop.domain.school import papers_due, translation_due
 from slo_desktop.domain.school_year import TermKey
 from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.services.people import add_people
 from slo_desktop.services.records import edit, find
 from slo_desktop.storage.models.school import Meeting, School, Term
 from slo_desktop.storage.school import school_exists, terms_of, the_school
@@ -34,7 +33,6 @@ def start_school(
     category: LanguageCategory,
     working_language: Language,
     school_year: int,
-    people: str = "",
 ) -> School:
     """Begin a school in an empty folder, with the terms of its first year.
 
@@ -51,7 +49,6 @@ def start_school(
     session.add(school)
     session.flush()
     add_terms(session, school_year)
-    add_people(session, people, language=working_language)
     return school
 
 

@@ -36,6 +36,7 @@ BEFORE, LENGTH = 4, 16
 ORDER = ("evidence", "priority", "action", "learning", "self_review", "person")
 PARTS = re.compile(r"\S+|\s+")
 MAIN_FIELDS = ("title", "name", "ref")
+DAYS = ("happened_on", "starts_on", "due", "reviewed_on")
 
 
 def search(
@@ -109,6 +110,7 @@ def _hit(
     return Hit(
         record=named(record),
         page=named(page),
+        on=next((getattr(page, day) for day in DAYS if hasattr(page, day)), None),
         field=best.field,
         language=shown,
         excerpt=excerpt(question, _text(getattr(record, best.field), shown)),

@@ -253,7 +253,8 @@ def test_a_fault_is_one_line_with_a_code_and_the_exit_code_1(
     said = run("serve", "--data", tmp_path, "--lang", "en")
     assert said.code == 1
     assert said.err.startswith("Something went wrong in the program. Code for the log:")
-    assert "Everything that was saved is safe." in said.err
+    assert "Everything that was saved is safe. Try again." in said.err
+    assert said.err.endswith(f"{tmp_path / 'logs' / 'slo-desktop.log'}\n")
     log = (tmp_path / "logs" / "slo-desktop.log").read_text(encoding="utf-8")
     assert "RuntimeError" in log
     assert "Mererid" not in said.err + log

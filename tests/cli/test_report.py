@@ -100,7 +100,7 @@ def test_the_selftest_names_what_is_missing(
     monkeypatch.setattr(selftest, "DAYS", dict.fromkeys(selftest.DAYS, ""))
     said = run("selftest", "--lang", "en")
     assert said.code == 1
-    assert "Not good: fonts" in said.out
+    assert "Not good: Fonts" in said.out
     assert "Not good: SQLite" in said.out
-    assert "Not good: languages" in said.out
+    assert "Not good: Welsh texts" in said.out
     assert said.out.endswith("Install it again.\n")

@@ -126,7 +126,10 @@ def test_an_open_program_is_not_disturbed(
         said = run("restore", backup, "--data", school.folder, "--lang", "en")
         assert everything(school.folder) == before
     assert (said.code, said.out) == (2, "")
-    assert said.err == "The program is already open.\n"
+    assert said.err == (
+        "The program is already open. Close its window first, then give the command "
+        "again.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,38 @@ def test_a_dry_run_changes_nothing(sample: Path, good: Path, run: Run) -> None:
     assert [path.stat().st_size for path in journal] == sizes
 
 
+def test_a_dry_run_tells_how_the_first_rows_are_understood(
+    sample: Path, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "own-words.csv"
+    rows = [
+        "Dyddiad,Teitl,Math,A weithiodd?",
+        "17/11/2026,Darllen,Arsylwi gwers,Gweithiodd",
+        "18/11/2026,Darllen,Leson observation,perhaps",
+    ]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    said = run(
+        "import", "evidence", file, "--dry-run", "--skip-bad", "--data", sample,
+        "--lang", "en",
+    )  # fmt: skip
+    assert said.out.splitlines() == [
+        (
+            "Row 3, column Math: This is not on the list: Leson observation."
+            " Perhaps: Lesson observation, Peer observation."
+        ),
+        (
+            "Row 3, column A weithiodd?: This is not one of the choices: perhaps."
+            " Choices: Worked, Worked in part, Did not work."
+        ),
+        (
+            "Row 2: Date: 17 Nov 2026 · Title (Welsh): Darllen"
+            " · Kind: Lesson observation · Did it work?: Worked"
+        ),
+        "Rows that would be kept: 1 of 2.",
+        "Rows with errors, left out: 1.",
+    ]
+
+
 @pytest.mark.parametrize("kind", ["evidence", "plan", "learning"])
 def test_a_file_that_is_no_table_is_refused(
     kind: str, sample: Path, tmp_path: Path, run: Run
@@ -146,7 +178,8 @@ def test_what_writes_waits_for_no_open_program(
     more = ["evidence", good] if verb == "import" else []
     with single_instance.hold(sample):
         said = run(verb, *more, "--data", sample, "--lang", "en")
-    assert said == (2, "", "The program is already open.\n")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("The program is already open. Close its window first")
 
 
 def test_check_finds_the_sample_whole(sample: Path, run: Run) -> None:

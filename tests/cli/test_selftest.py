@@ -27,7 +27,9 @@ def test_the_selftest_tells_another_program_each_step_as_it_is_tried(
     assert ended == Ended(whole=True)
     steps = [each for each in tried if isinstance(each, Tried) and each.good]
     assert tuple(step.what for step in steps) == planned.steps
-    assert {"SQLite", "fonts", "PDF, pages", "backup, files"} <= set(planned.steps)
+    assert {"SQLite", "Fonts", "Report as a PDF, pages", "Backup, files"} <= set(
+        planned.steps
+    )
     assert not (tmp_path / "none").exists()
 
 
@@ -40,7 +42,7 @@ def test_a_step_that_fails_is_told_with_the_kind_of_error_and_the_rest_is_tried(
     planned, *tried, ended = told(said.out)
     assert isinstance(planned, Planned)
     assert len(tried) == len(planned.steps)
-    assert Tried(what="fonts", good=False, found="NotWholeError") in tried
+    assert Tried(what="Fonts", good=False, found="NotWholeError") in tried
     assert any(isinstance(each, Tried) and each.good for each in tried)
     assert ended == Ended(whole=False)
 

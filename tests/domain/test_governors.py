@@ -8,6 +8,8 @@ from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus
 from tests.reports import world
 
+CARETAKER = Bilingual.of(en="Caretaker")
+
 
 def test_late_stands_in_place_of_an_open_status() -> None:
     assert Standing.of(ActionStatus.AT_RISK, late=True) is Standing.LATE
@@ -22,10 +24,15 @@ def test_a_priority_costs_what_its_actions_cost() -> None:
 
 
 def test_gaps_are_counted_text_by_text_in_every_part() -> None:
-    report = world.report()
+    school = Bilingual.of(en="Rainbow Valley School")
+    item = replace(world.evidence(1), people=(CARETAKER, CARETAKER))
+    usual = world.report()
+    report = replace(usual, school=school, evidence=(*usual.evidence, item))
     assert {gap.place for gap in report.gaps()} == set(Place)
     assert {gap.language for gap in report.gaps()} == set(Language)
     assert sum(gap.stale for gap in report.gaps()) == 1
+    named = [gap.ref for gap in report.gaps() if gap.place is Place.STAFF]
+    assert named == ["Caretaker"]
 
 
 def test_only_long_items_may_run_over_the_foot_of_a_page() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from slo_desktop.domain.frameworks import Entry, dimension_of, short_code
+from slo_desktop.domain.frameworks import Entry, Framework, dimension_of, short_code
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.frameworks import folder, frameworks
 
@@ -155,5 +155,27 @@ def test_a_list_that_is_off_stays_known_and_is_not_offered() -> None:
 
 
 def test_every_list_taken_from_others_names_its_source() -> None:
-    assert "licence" in frameworks().by_key["hallmarks"].source
-    assert frameworks().by_key["slo-wales"].source
+    assert frameworks().by_key["slo-wales"].sources
+    assert len(frameworks().by_key["estyn-areas"].sources) == 2
+
+
+@pytest.mark.parametrize("list_", frameworks().by_key.values(), ids=lambda it: it.key)
+def test_a_licence_is_told_in_both_languages_and_without_our_own_notes(
+    list_: Framework,
+) -> None:
+    for source in list_.sources:
+        assert not source.name.is_empty
+        for language in Language:
+            said = source.licence.text(language)
+            assert said
+            assert "check" not in said.lower()
+            assert not said.endswith(".")
+
+
+def test_one_thing_has_one_name_in_whatever_list_it_stands() -> None:
+    lists = frameworks()
+    as_evidence = lists.resolve("evidence-kinds", "peer-observation")
+    as_learning = lists.resolve("learning-kinds", "peer-observation")
+    assert as_evidence
+    assert as_learning
+    assert as_evidence.name == as_learning.name

@@ -44,10 +44,38 @@ def test_money_is_read_as_people_type_it(text: str, pence: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["dim", "-5", "1.234", "12,34", "£", "1e3", "9" * 12, "9" * 5000, "$5"]
+    "text", ["dim", "-5", "1.234", "12,345,6", "£", "1e3", "9" * 12, "9" * 5000, "$5"]
 )
 def test_what_is_not_money_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
+        numbers.parse_money(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "pence"),
+    [
+        ("1200,50", 120_050),
+        ("1.200,50", 120_050),
+        ("1 200,5", 120_050),
+        ("£1,200.50", 120_050),
+        ("£ 12,5", 1_250),
+        ("1,200", 120_000),
+        ("-0", 0),
+    ],
+)
+def test_pence_may_stand_behind_a_comma(text: str, pence: int) -> None:
+    assert numbers.parse_money(text) == pence
+
+
+@pytest.mark.parametrize("text", ["-50", "−1,250.00", "£-5", "-£5", "- 0,01"])
+def test_money_below_nought_is_told_from_what_is_no_money(text: str) -> None:
+    with pytest.raises(numbers.NegativeMoneyError):
+        numbers.parse_money(text)
+
+
+@pytest.mark.parametrize("text", ["999999999999", "1,000,000,000.01", "9" * 5000])
+def test_money_that_is_too_much_is_told_from_what_is_no_money(text: str) -> None:
+    with pytest.raises(numbers.TooMuchMoneyError):
         numbers.parse_money(text)
 
 
@@ -162,6 +190,24 @@ def test_welsh_lists_end_in_a_or_ac_without_a_comma(
 
 def test_english_lists_end_in_and_without_a_comma() -> None:
     assert lists.join_and(["a", "b", "c"], EN) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("language", "items", "expected"),
+    [
+        (EN, ["Clerk", "Cook and cleaner"], "Clerk; Cook and cleaner"),
+        (EN, ["Clerk", "Cook", "Aide, mornings"], "Clerk; Cook; Aide, mornings"),
+        (EN, ["Cook and cleaner"], "Cook and cleaner"),
+        (EN, ["Andy", "AND"], "Andy and AND"),
+        (CY, ["Pennaeth", "Athro a chlerc"], "Pennaeth; Athro a chlerc"),
+        (CY, ["Pennaeth", "Cogydd ac athro"], "Pennaeth; Cogydd ac athro"),
+        (CY, ["Clerk and cook", "AC"], "Clerk and cook ac AC"),
+    ],
+)
+def test_semicolons_tell_items_apart_that_are_lists_themselves(
+    language: Language, items: list[str], expected: str
+) -> None:
+    assert lists.join_and(items, language, mutate=True) == expected
 
 
 @pytest.mark.parametrize(

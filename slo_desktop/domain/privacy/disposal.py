@@ -63,6 +63,8 @@ class DisposalEntry:
         who: name of the person who did it, where one was chosen.
         backups: names of the backups in this folder that still hold it.
         last_backup_until: when the last of them ages out at the latest.
+        here_again: of a line from before a restore, which the data file no longer
+            has: how many of its records the restore brought back.
     """
 
     uid: str
@@ -78,6 +80,7 @@ class DisposalEntry:
     who: str | None = None
     backups: tuple[str, ...] = ()
     last_backup_until: dt.date | None = None
+    here_again: int | None = None
 
 
 def joined(kind: str, uid: str) -> str:

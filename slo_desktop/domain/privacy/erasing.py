@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.history import Named
     from slo_desktop.domain.privacy.mentions import Mention
+    from slo_desktop.domain.safety.backups import Place
 
 
 class NotErasableError(SloError):
@@ -70,6 +71,23 @@ class HeldIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldOutside:
+    """A place outside this folder that copies went to, and that may hold it.
+
+    Attributes:
+        place: which kind of place.
+        path: the folder there; None where somebody took a copy away by hand.
+        copies: how many lay there when it was last seen.
+        newest_on: when the newest was made.
+    """
+
+    place: Place
+    path: str | None
+    copies: int
+    newest_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ErasePlan:
     """Everything that goes, stays, or is for the head to decide.
 
@@ -81,7 +99,8 @@ class ErasePlan:
         alone: professional learning that only this person took part in.
         named_in: records whose words name the person.
         drafts: unsaved texts that name the person, or belong to what goes.
-        backups: where it is still held.
+        backups: where it is still held in this folder.
+        outside: known places elsewhere that may hold it.
     """
 
     subjects: tuple[Named, ...]
@@ -92,3 +111,4 @@ class ErasePlan:
     named_in: tuple[NamedIn, ...]
     drafts: int
     backups: tuple[HeldIn, ...]
+    outside: tuple[HeldOutside, ...] = ()

@@ -24,6 +24,8 @@ KINDS = (
     "meeting",
 )
 """Tables whose records a person counts, in the order of the rail."""
+RECORDS = frozenset(KINDS) - {"attachment"}
+"""Those of them that every page calls records; files are counted beside them."""
 
 
 class Here(StrEnum):

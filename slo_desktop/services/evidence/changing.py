@@ -15,6 +15,7 @@ from slo_desktop.services.records import (
     edit,
     find,
     put_in_bin,
+    refuse_binned,
     restore,
     with_records,
     with_texts,
@@ -172,7 +173,9 @@ def attach_file(
     session: Session, number: int, kept: StoredObject, *, name: str
 ) -> Attachment:
     """Put a kept file beside a piece of evidence."""
-    return attach(session, find(session, Evidence, number), kept, name=name)
+    evidence = find(session, Evidence, number)
+    refuse_binned(evidence)
+    return attach(session, evidence, kept, name=name)
 
 
 def edit_file(
@@ -195,8 +198,9 @@ def detach_file(session: Session, number: int, file: int) -> None:
 
 
 def _file_of(session: Session, number: int, file: int) -> Attachment:
-    attachment = find_shown(session, file)
-    if attachment not in find(session, Evidence, number).attachments:
+    attachment, evidence = find_shown(session, file), find(session, Evidence, number)
+    refuse_binned(evidence)
+    if attachment not in evidence.attachments:
         raise RecordNotFoundError(Attachment.__tablename__, file)
     return attachment
 

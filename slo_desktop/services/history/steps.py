@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from slo_desktop.domain.changes import Op
 from slo_desktop.domain.errors import NothingToUndoError
-from slo_desktop.domain.history import AUTOSAVE_STEP
+from slo_desktop.domain.history import AUTOSAVE_STEP, takes_words_away
 from slo_desktop.domain.languages import Language
 from slo_desktop.storage.history import (
     changes_of_step,
@@ -15,9 +16,11 @@ from slo_desktop.storage.history import (
     step_undone_by,
     steps,
 )
+from slo_desktop.storage.snapshots import plain
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from sqlalchemy.orm import Session
 
@@ -27,39 +30,72 @@ LANGUAGES = {f"_{language}": language for language in Language}
 
 
 def step_for(
-    session: Session, *, actor: str | None, uid: str, field: str, now: dt.datetime
+    session: Session,
+    *,
+    actor: str | None,
+    uid: str,
+    field: str,
+    value: object,
+    now: dt.datetime,
 ) -> str:
     """The step that a save of one field belongs to.
 
     Saves of one field by one person within a few minutes are one step, counted from
-    the first of them, so that undo takes back a thought and not an evening.
+    the first of them, so that undo takes back a thought and not an evening. What was
+    said to be saved is never lost in one: a save that takes words away, or that brings
+    back what stood there before, is a step of its own.
 
     Args:
         session: reads only.
         actor: uid of the person who writes, or nobody.
         uid: the record.
         field: a column or link, or `title_en` for one language of `title`.
+        value: what is about to be saved in it.
         now: the time.
     """
     last = newest_change_of(session, uid)
-    if last is not None and _continues(session, last, actor, field, now):
-        return last.step
+    if last is not None and _may_go_on(last, actor):
+        begun = changes_of_step(session, last.step)
+        if _continues(begun, field, now) and not _loses(begun, field, value):
+            return last.step
     return str(uuid.uuid4())
 
 
-def _continues(
-    session: Session, last: Change, actor: str | None, field: str, now: dt.datetime
-) -> bool:
-    if last.op is not Op.EDIT or last.undoes is not None or last.actor != actor:
-        return False
-    if last.erased is not None:
-        return False
-    begun = changes_of_step(session, last.step)
+def _may_go_on(last: Change, actor: str | None) -> bool:
+    is_edit = last.op is Op.EDIT and last.undoes is None and last.erased is None
+    return is_edit and last.actor == actor
+
+
+def _continues(begun: Sequence[Change], field: str, now: dt.datetime) -> bool:
     return (
         abs(now - begun[0].at) <= AUTOSAVE_STEP
-        and {change.uid for change in begun} == {last.uid}
+        and len({change.uid for change in begun}) == 1
         and all(_only(change, field) for change in begun)
     )
+
+
+def _loses(begun: Sequence[Change], field: str, value: object) -> bool:
+    """Whether something that was saved in this step would be nowhere afterwards."""
+    before, *saved = _values(begun, field)
+    new = plain(value)
+    if new == before:
+        return True
+    is_text = isinstance(value, str) and not isinstance(value, Enum)
+    return is_text and any(
+        isinstance(old, str) and takes_words_away(old, new) for old in saved
+    )
+
+
+def _values(begun: Sequence[Change], field: str) -> list[object]:
+    """What stood in the field before the step, and after each of its saves."""
+    base, language = field, LANGUAGES.get(field[-3:])
+    if field not in begun[0].after and language is not None:
+        base = field[:-3]
+    snapshots = [begun[0].before, *(change.after for change in begun)]
+    values = [snapshot.get(base) for snapshot in snapshots]
+    if base == field:
+        return values
+    return [(value or {}).get(language, {}).get("text", "") for value in values]
 
 
 def _only(change: Change, field: str) -> bool:

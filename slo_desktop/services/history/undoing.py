@@ -20,6 +20,7 @@ from slo_desktop.domain.errors import (
     UndoRefusedError,
 )
 from slo_desktop.domain.history import Undone
+from slo_desktop.services.history.reading import UNSAID
 from slo_desktop.storage.changes import AUTHOR, undoing
 from slo_desktop.storage.history import (
     changes_of,
@@ -60,6 +61,25 @@ class _Net:
     before: Snapshot = field(default_factory=dict)
     after: Snapshot = field(default_factory=dict)
 
+    @property
+    def op(self) -> Op:
+        """What became of the record, taken together."""
+        if self.added:
+            return Op.ADD
+        if self.before.get("binned_at") == self.after.get("binned_at"):
+            return Op.EDIT
+        return Op.BIN if self.after["binned_at"] else Op.RESTORE
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What is different after the step."""
+        before, after = self.before, self.after
+        return tuple(
+            name
+            for name in after
+            if name not in UNSAID and before.get(name) != after[name]
+        )
+
     def include(self, change: Change) -> None:
         self.seq = change.seq
         self.added |= change.op is Op.ADD
@@ -90,6 +110,8 @@ def undo(session: Session, step: str) -> Undone:
         record=named(main),
         count=len(nets),
         is_binned=main.binned_at is not None,
+        op=nets[main.uid].op,
+        fields=nets[main.uid].fields,
     )
 
 

@@ -38,7 +38,7 @@ def read_evidence(
         if backdate:
             evening = dt.datetime.combine(evidence.happened_on, EVENING, dt.UTC)
             evidence.logged_at = min(evening, now)
-        yield Draft(row.number, evidence, [], cells.many(COLUMN), cells.findings)
+        yield Draft(cells.taken_row(), evidence, [], cells.many(COLUMN), cells.findings)
 
 
 def _evidence(cells: Cells, used: dict[str, int], now: dt.datetime) -> Evidence:

@@ -25,7 +25,7 @@ def read_learning(table: Table, world: World) -> Iterator[Draft]:
         cells = Cells(row, world)
         learning = _learning(cells, used)
         parts = list(_impact(cells, learning))
-        yield Draft(row.number, learning, [*parts], [], cells.findings)
+        yield Draft(cells.taken_row(), learning, [*parts], [], cells.findings)
 
 
 def _learning(cells: Cells, used: dict[str, int]) -> LearningRecord:

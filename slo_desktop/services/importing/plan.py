@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from slo_desktop.domain.importing import Problem
+from slo_desktop.domain.importing import Level, Problem
 from slo_desktop.domain.plan import ActionStatus, CriterionState
 from slo_desktop.domain.school_year import TermKey, school_year_span
 from slo_desktop.services.importing.cells import Cells
@@ -25,13 +24,6 @@ if TYPE_CHECKING:
     from slo_desktop.services.importing.reading import Row, Table
     from slo_desktop.services.importing.world import World
     from slo_desktop.storage.models.base import Record
-
-
-class Level(StrEnum):
-    """What a row of a plan is."""
-
-    PRIORITY = "priority"
-    ACTION = "action"
 
 
 class PlanReader:
@@ -89,7 +81,7 @@ class PlanReader:
             elements=cells.elements(),
         )
         success = _criterion(cells, priority, None)
-        draft = Draft(cells.row.number, priority, success, [], cells.findings)
+        draft = Draft(cells.taken_row(), priority, success, [], cells.findings)
         if not draft.is_good:
             self.refused.add(priority.ref)
         elif priority.ref:
@@ -120,7 +112,7 @@ class PlanReader:
         )
         parts: list[Record] = _criterion(cells, priority, action)
         parts += _updates(cells, action, year)
-        return Draft(row.number, action, parts, [], cells.findings)
+        return Draft(cells.taken_row(), action, parts, [], cells.findings)
 
     def _parent(self, cells: Cells) -> Priority | None:
         ref = cells.said("parent_ref")

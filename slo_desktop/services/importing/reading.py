@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import FileTooLargeError
@@ -12,10 +13,11 @@ from slo_desktop.domain.importing import Unreadable, UnreadableImportError
 from slo_desktop.domain.limits import IMPORT_BYTES
 from slo_desktop.domain.tables import unguarded
 from slo_desktop.domain.values import dataclass
-from slo_desktop.services.importing.columns import KNOWN, NEEDED
+from slo_desktop.i18n.import_headings import column_called
+from slo_desktop.services.importing.columns import KNOWN, NEEDED, REASON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from slo_desktop.domain.importing import ImportKind
@@ -28,10 +30,18 @@ TITLES = ("title_cy", "title_en")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number as a spreadsheet shows it, and its cells by heading."""
+    """One row.
+
+    Attributes:
+        number: as a spreadsheet shows it.
+        cells: what it says, by column.
+        line: its cells as they stand in the file.
+        has_more: there are more cells than headings.
+    """
 
     number: int
     cells: Mapping[str, str]
+    line: tuple[str, ...] = ()
     has_more: bool = False
 
 
@@ -44,16 +54,35 @@ class Table:
         rows: all rows that say anything.
         unknown: headings that nobody will read.
         guessed: the file is not UTF-8, so some letters may have come out wrong.
+        name: what the file is called.
+        headings: the first row as it stands in the file.
     """
 
     kind: ImportKind
     rows: tuple[Row, ...]
     unknown: tuple[str, ...]
     guessed: bool
+    name: str = ""
+    headings: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What each column is called in the file."""
+        return {column_of(self.kind, heading): heading for heading in self.headings}
 
 
-def read_file(kind: ImportKind, path: Path) -> Table:
+def column_of(kind: ImportKind, heading: str) -> str:
+    """The column that a heading names, in either language; else the heading itself."""
+    return column_called((*KNOWN[kind], REASON), heading) or heading.casefold()
+
+
+def read_file(kind: ImportKind, path: Path, name: str = "") -> Table:
     """Read a file of this computer.
+
+    Args:
+        kind: what its rows are to become.
+        path: where it is.
+        name: what the person calls it, where it has another name here.
 
     Raises:
         FileTooLargeError: it passes the limit.
@@ -62,7 +91,7 @@ def read_file(kind: ImportKind, path: Path) -> Table:
     """
     with path.open("rb") as file:
         content = file.read(IMPORT_BYTES + 1)
-    return read_table(kind, content, path.name)
+    return read_table(kind, content, name or path.name)
 
 
 def read_table(kind: ImportKind, content: bytes, name: str) -> Table:
@@ -74,25 +103,35 @@ def read_table(kind: ImportKind, content: bytes, name: str) -> Table:
     """
     if len(content) > IMPORT_BYTES:
         raise FileTooLargeError(name, IMPORT_BYTES)
-    headings, rows, guessed = read_rows(content, name)
-    _check_headings(kind, headings, name)
-    unknown = tuple(h for h in headings if h and h not in KNOWN[kind])
-    return Table(kind, rows, unknown, guessed)
+    called = partial(column_of, kind)
+    headings, rows, guessed = read_rows(content, name, called)
+    _check_headings(kind, list(map(called, headings)), name)
+    known = {*KNOWN[kind], REASON, ""}
+    unknown = tuple(h for h in headings if called(h) not in known)
+    return Table(kind, rows, unknown, guessed, name, tuple(headings))
 
 
-def read_rows(content: bytes, name: str) -> tuple[list[str], tuple[Row, ...], bool]:
+def read_rows(
+    content: bytes, name: str, called: Callable[[str], str] = str.casefold
+) -> tuple[list[str], tuple[Row, ...], bool]:
     """The headings and rows of any CSV file, and whether its letters were guessed.
+
+    Args:
+        content: the file.
+        name: what it is called.
+        called: gives the name of a column for its heading.
 
     Raises:
         UnreadableImportError: it is not a table.
     """
     text, guessed = _decoded(content, name)
     lines = _lines(text, name)
-    headings = [heading.strip().casefold() for heading in next(lines, [])]
+    headings = [heading.strip() for heading in next(lines, [])]
     if not any(headings):
         raise UnreadableImportError(name, Unreadable.EMPTY)
+    columns = list(map(called, headings))
     rows = tuple(
-        _row(number, headings, cells)
+        _row(number, columns, cells)
         for number, cells in enumerate(lines, start=2)
         if any(cell.strip() for cell in cells)
     )
@@ -125,22 +164,22 @@ def _lines(text: str, name: str) -> Iterator[list[str]]:
         raise UnreadableImportError(name, reason, row=number + 1) from error
 
 
-def _row(number: int, headings: list[str], cells: list[str]) -> Row:
-    more = any(cell.strip() for cell in cells[len(headings) :])
-    filled = [*cells, *[""] * (len(headings) - len(cells))]
-    named = zip(headings, filled, strict=False)
-    said = {heading: unguarded(cell.strip()) for heading, cell in named}
-    return Row(number, said, more)
+def _row(number: int, columns: list[str], cells: list[str]) -> Row:
+    more = any(cell.strip() for cell in cells[len(columns) :])
+    filled = [*cells, *[""] * (len(columns) - len(cells))]
+    named = zip(columns, filled, strict=False)
+    said = {column: unguarded(cell.strip()) for column, cell in named}
+    return Row(number, said, tuple(cells), more)
 
 
-def _check_headings(kind: ImportKind, headings: list[str], name: str) -> None:
-    missing = tuple(needed for needed in NEEDED[kind] if needed not in headings)
-    if not set(TITLES) & set(headings):
+def _check_headings(kind: ImportKind, columns: list[str], name: str) -> None:
+    missing = tuple(needed for needed in NEEDED[kind] if needed not in columns)
+    if not set(TITLES) & set(columns):
         missing += TITLES
     if missing:
         reason = Unreadable.MISSING_COLUMNS
         raise UnreadableImportError(name, reason, columns=missing)
-    twice = tuple(h for h, count in Counter(headings).items() if h and count > 1)
+    twice = tuple(h for h, count in Counter(columns).items() if h and count > 1)
     if twice:
         reason = Unreadable.REPEATED_COLUMNS
         raise UnreadableImportError(name, reason, columns=twice)

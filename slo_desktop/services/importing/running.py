@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.importing import (
     Finding,
     ImportKind,
     ImportOutcome,
+    LeftRow,
     Notice,
+    TakenRow,
 )
 from slo_desktop.services import refs
+from slo_desktop.services.importing.columns import KNOWN
 from slo_desktop.services.importing.evidence import read_evidence
 from slo_desktop.services.importing.files import FOLDER, KeptFiles, keep_files
 from slo_desktop.services.importing.learning import read_learning
 from slo_desktop.services.importing.plan import PlanReader
-from slo_desktop.services.importing.reading import read_file
+from slo_desktop.services.importing.reading import column_of, read_file
 from slo_desktop.services.importing.world import world_of
 from slo_desktop.settings import WALES
 from slo_desktop.storage.models import Action, Evidence, LearningRecord, Priority
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
     from slo_desktop.storage.objects import ObjectStore
 
     Keeper = Callable[[Iterable[str]], KeptFiles]
+
+SHOWN = 3
+"""Rows that somebody is shown before anything is kept."""
 
 
 def import_file(
@@ -109,18 +116,49 @@ def import_table(
         kind=table.kind,
         rows=len(table.rows),
         kept=len(good),
-        errors=_in_order(errors),
-        warnings=_in_order([*_about_file(table), *notices]),
+        errors=_in_order(table, errors),
+        warnings=_in_order(table, [*_about_file(table), *notices]),
         dry_run=dry_run,
+        name=table.name,
+        headings=table.headings,
+        first=_first(table, drafts),
+        left=_left(table, errors),
     )
 
 
-def _in_order(findings: list[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda finding: finding.place))
+def _in_order(table: Table, findings: list[Finding]) -> tuple[Finding, ...]:
+    """What was found, with the headings of the file, in the order of its rows."""
+    called = table.called
+    told = (replace(f, heading=called.get(f.column, "")) for f in findings)
+    return tuple(sorted(told, key=lambda finding: finding.place))
+
+
+def _first(table: Table, drafts: list[Draft]) -> tuple[TakenRow, ...]:
+    """The first rows that can be kept, with the headings of the file."""
+    good = sorted((d.taken for d in drafts if d.is_good), key=lambda taken: taken.row)
+    called = table.called
+    return tuple(
+        replace(
+            taken,
+            cells=tuple(
+                replace(cell, heading=called.get(cell.column, ""))
+                for cell in taken.cells
+                if cell.column in KNOWN[table.kind]
+            ),
+        )
+        for taken in good[:SHOWN]
+    )
+
+
+def _left(table: Table, errors: list[Finding]) -> tuple[LeftRow, ...]:
+    bad = {finding.row for finding in errors}
+    rows = (row for row in table.rows if row.number in bad)
+    return tuple(LeftRow(row.number, row.line) for row in rows)
 
 
 def _about_file(table: Table) -> list[Finding]:
-    found = [Finding(1, name, Notice.UNKNOWN_COLUMN, name) for name in table.unknown]
+    unknown, what = table.unknown, Notice.UNKNOWN_COLUMN
+    found = [Finding(1, column_of(table.kind, name), what, name) for name in unknown]
     if table.guessed:
         found.append(Finding(0, "", Notice.GUESSED_LETTERS))
     return found

@@ -17,14 +17,16 @@ from slo_desktop.domain.plan import (
     term_now,
 )
 from slo_desktop.domain.school_year import TermKey, school_year_of
+from slo_desktop.domain.unreadable import UnreadableRow
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.names import name_key
 from slo_desktop.storage import plan as storage
+from slo_desktop.storage.readable import parted
 from slo_desktop.storage.school import terms_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -57,17 +59,19 @@ def plan_terms(session: Session, year: int) -> tuple[PlanTerm, ...]:
 
 def year_plan(session: Session, year: int, *, today: dt.date) -> YearPlan:
     """Everything the page of a year shows."""
-    priorities = storage.priorities_of(session, year)
-    rows = _Rows.read(session, [priority.id for priority in priorities], today)
+    priorities = storage.priorities_shown(session, year)
+    readable, unreadable = parted(priorities)
+    rows = _Rows.read(session, [priority.id for priority in readable], today)
     terms = plan_terms(session, year)
     return YearPlan(
         year=year,
         priorities=tuple(
             rows.priority(priority, number)
-            for number, priority in enumerate(priorities, start=1)
+            for number, priority in _numbered(priorities)
         ),
         terms=terms,
         term=term_now(terms, year, today),
+        unreadable=(*unreadable, *rows.unreadable),
     )
 
 
@@ -117,27 +121,42 @@ def _grouped(items: Iterable[T], key: Callable[[T], Any]) -> Mapping[Any, Sequen
     return groups
 
 
+def _numbered(rows: Iterable[T | UnreadableRow]) -> Iterator[tuple[int, T]]:
+    """What can be read, by its place; what cannot be read keeps its own."""
+    for number, row in enumerate(rows, start=1):
+        if not isinstance(row, UnreadableRow):
+            yield number, row
+
+
+def _priority_of(action: Action | UnreadableRow) -> int | None:
+    if isinstance(action, UnreadableRow):
+        return action.parent
+    return action.priority_id
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rows:
     """What was read of some priorities, by what it belongs to."""
 
-    actions: Mapping[int, Sequence[Action]]
+    actions: Mapping[int | None, Sequence[Action | UnreadableRow]]
     criteria: Mapping[int | None, Sequence[SuccessCriterion]]
     updates: Mapping[int, Sequence[TermUpdate]]
     carried_on: frozenset[int]
+    unreadable: Sequence[UnreadableRow]
     today: dt.date
 
     @classmethod
     def read(cls, session: Session, priorities: Sequence[int], today: dt.date) -> _Rows:
-        actions = storage.actions_of(session, priorities)
+        actions = storage.actions_shown(session, priorities)
         numbers = [action.id for action in actions]
-        criteria = storage.criteria_of(session, priorities)
-        updates = storage.updates_of(session, numbers)
+        criteria, no_criteria = parted(storage.criteria_shown(session, priorities))
+        updates, no_updates = parted(storage.updates_shown(session, numbers))
         return cls(
-            actions=_grouped(actions, lambda action: action.priority_id),
+            actions=_grouped(actions, _priority_of),
             criteria=_grouped(criteria, lambda criterion: criterion.action_id),
             updates=_grouped(updates, lambda update: update.action_id),
             carried_on=storage.carried_on(session, numbers),
+            unreadable=(*parted(actions)[1], *no_criteria, *no_updates),
             today=today,
         )
 
@@ -154,9 +173,7 @@ class _Rows:
             plan_contents=tuple(priority.plan_contents),
             actions=tuple(
                 self.action(action, f"{number}.{place}")
-                for place, action in enumerate(
-                    self.actions.get(priority.id, ()), start=1
-                )
+                for place, action in _numbered(self.actions.get(priority.id, ()))
             ),
         )
 

@@ -12,12 +12,12 @@ from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.web.forms import (
     ChoicesField,
-    DayField,
     RecordForm,
     required,
     text_limit,
 )
 from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import DayField
 
 
 def _groups() -> list[tuple[str, str]]:
@@ -33,8 +33,8 @@ class PersonForm(RecordForm):
     role_cy = StringField(N_("Role"), [text_limit(200)])
     role_en = StringField(N_("Role"), [text_limit(200)])
     groups = ChoicesField(N_("Groups"))
-    active_from = DayField(N_("Started"))
-    active_to = DayField(N_("Left"))
+    active_from = DayField(N_("Started"), far=60)
+    active_to = DayField(N_("Left"), far=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

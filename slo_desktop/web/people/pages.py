@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from slo_desktop.domain.people import PersonSummary, PersonUse
+    from slo_desktop.domain.unreadable import UnreadableRow
+    from slo_desktop.services.people import PastedPeople
     from slo_desktop.web.people.forms import PasteForm, PersonForm
 
 
@@ -18,12 +20,18 @@ class PeoplePage:
     """people/list.html.
 
     Attributes:
+        unreadable: people of whom something cannot be read.
+        unused: lines in the box of which nothing can be used, and why.
+        asked: somebody was led here to look at those lines.
         writer: uid of the person who writes in this window.
     """
 
     title: str
     people: Sequence[PersonSummary]
+    unreadable: Sequence[UnreadableRow]
     form: PasteForm
+    unused: PastedPeople
+    asked: bool
     writer: str | None
 
 
@@ -37,3 +45,4 @@ class PersonPage:
     people: Sequence[PersonSummary]
     form: PersonForm
     use: PersonUse
+    binned: bool

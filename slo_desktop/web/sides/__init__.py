@@ -1,0 +1,1 @@
+"""Texts that stand in the box of the other language."""
