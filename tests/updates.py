@@ -18,11 +18,12 @@ from slo_desktop.domain.update_manifest import Installer, UpdateManifest
 from slo_desktop.domain.updates import Here, PublicKey, Version, key_id
 from slo_desktop.services.updating import keys, surroundings
 from slo_desktop.services.updating.making import write_update
+from slo_desktop.storage.upgrade import HEAD
 
 OURS, SPARE, STRANGER = (SigningKey(bytes([n]) * 32) for n in (1, 2, 3))
 DAY = dt.date(2026, 11, 29)
 SYSTEM = "debian-amd64"
-HERE = Here(version=Version(0, 1, 0), system=SYSTEM, schema=2)
+HERE = Here(version=Version(0, 1, 0), system=SYSTEM, schema=HEAD)
 NEWS = {
     Language.CY: ("Diweddaru o ffeil", "Tudalen adolygu"),
     Language.EN: ("Updating from a file", "A page for review"),
@@ -72,7 +73,7 @@ class Made:
         told = UpdateManifest(
             version=Version.read(self.version),
             oldest=Version(0, 1, 0),
-            schema=2,
+            schema=HEAD,
             made_on=DAY,
             news=NEWS,
             installers=described,

@@ -1,21 +1,24 @@
 // Forms marked data-autosave save themselves, field by field, while people write.
 //
 // Only changed fields are sent, with `_fields` naming them. Nothing typed is lost: a
-// field that was refused stays as it is and says why, and a failed save is tried
-// again until it succeeds or the words are kept as a copy.
+// field that was refused stays as it is and says why, here and when somebody comes
+// back; what collides is kept until it is answered; and a failed save is tried again
+// until it succeeds or the words are kept as a copy.
 import { holdWords } from "./leaving.js";
+import { rewrite, showError, showQuestion, titleOf } from "./marking.js";
 import { comeBack, leave } from "./returning.js";
-import { already, onSaveCopy, onTryAgain, say } from "./saved.js";
+import { already, onSaveCopy, onShowField, onTryAgain, say } from "./saved.js";
 import { post } from "./server.js";
-import { fieldsOf } from "./words.js";
+import { fieldsOf, fill } from "./words.js";
 
 const PAUSE = 800; // after the last key
 const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(16)).join("");
 const RETRY = [3000, 6000, 12000, 30000];
-const BOOKKEEPING = new Set(["csrf_token", "rev", "_fields"]);
+const BOOKKEEPING = new Set(["csrf_token", "rev", "_fields", "answers"]);
 
 // A date half typed is not wrong yet: these are saved when they are left.
 const WHOLE = "[data-day] input, [inputmode], input[type=date], input[type=number]";
+const WRITTEN = "input[type=text], textarea";
 
 // Files go their own way, and buttons are acts, not words.
 const OTHERS = new Set(["file", "submit", "button", "reset"]);
@@ -65,10 +68,28 @@ class Saver {
   /** Fields whose value is neither saved nor already refused as it stands. */
   changed(all = false) {
     if (this.collided) return [];
-    const open = !all && document.activeElement?.matches(WHOLE) ? document.activeElement.name : null;
+    const open = all ? null : this.unfinished();
     return [...this.values()].filter(
-      ([name, value]) => name !== open && !same(this.saved.get(name), value) && !same(this.refused.get(name), value),
+      ([name, value]) =>
+        name !== open && !same(this.refused.get(name), value) && (this.refused.has(name) || !same(this.saved.get(name), value)),
     );
+  }
+
+  /** The box with the cursor, while nobody can tell what is meant to stand there. */
+  unfinished() {
+    const box = document.activeElement;
+    const isEmptied = box?.matches(WRITTEN) && box.value === "";
+    return isEmptied || box?.matches(WHOLE) ? box.name : null;
+  }
+
+  /** What the fields are called that cannot be saved as they stand. */
+  titles() {
+    return [...this.refused.keys()].map((name) => titleOf(this.form, name));
+  }
+
+  /** Those of them that somebody typed something into. */
+  unfit() {
+    return [...this.refused].filter(([, value]) => value.join("")).map(([name]) => titleOf(this.form, name));
   }
 
   dirty() {
@@ -120,9 +141,10 @@ class Saver {
   }
 
   async send(changed) {
-    const rev = fieldsOf(this.form).rev?.value ?? "";
+    const { rev, answers } = fieldsOf(this.form);
     const fields = changed.flatMap(([name, values]) => values.map((value) => [name, value]));
-    fields.push(["rev", rev], ["_page", PAGE], ["_fields", changed.map(([name]) => name).join(",")]);
+    if (answers) fields.push(["answers", answers.value]);
+    fields.push(["rev", rev?.value ?? ""], ["_page", PAGE], ["_fields", changed.map(([name]) => name).join(",")]);
     let reply;
     try {
       reply = await post(this.url, fields);
@@ -134,13 +156,24 @@ class Saver {
 
   async hear({ status, answer }, changed) {
     if (status === 200) this.done(answer, changed);
-    else if (status === 409 && answer.collision) await this.collide(answer.collision, changed);
+    else if (status === 409 && answer.stay) this.collide(answer.collision, changed);
+    else if (status === 409 && answer.collision) await this.goTo(answer.collision, changed);
     else if (status === 422 && answer.errors) this.refuse(answer.errors, changed);
     else this.fail();
   }
 
+  /** Somebody else saved the record: all that is typed is kept until it is answered. */
+  collide(page, changed) {
+    this.failures = 0;
+    for (const [name, value] of changed) this.saved.set(name, value);
+    const banner = document.querySelector("[data-collision]");
+    banner.querySelector("[data-collision-url]").href = page;
+    banner.hidden = false;
+    say("collided");
+  }
+
   /** The server keeps what was typed; what was typed since then goes the same way. */
-  async collide(page, sent) {
+  async goTo(page, sent) {
     const since = this.changed(true).filter(([name, value]) => !same(new Map(sent).get(name), value));
     this.collided = true;
     if (since.length > 0) await this.send(since);
@@ -150,9 +183,10 @@ class Saver {
   done(answer, changed) {
     this.failures = 0;
     for (const [name, value] of changed) {
-      this.saved.set(name, value);
+      this.saved.set(name, rewrite(this.form, name, value, answer.shown?.[name]));
       this.refused.delete(name);
       showError(this.form, name, "");
+      showQuestion(this.form, name, answer.questions?.[name]);
     }
     for (const input of document.querySelectorAll('form[data-autosave] input[name="rev"]')) {
       if (recordOf(input.form) === this.record) input.value = answer.rev;
@@ -161,7 +195,8 @@ class Saver {
       const box = fieldsOf(this.form)[name]?.closest?.("[data-state]");
       if (box) box.dataset.state = state;
     }
-    say(this.refused.size > 0 ? "refused" : "saved", { time: answer.saved, step: answer.step });
+    if (answer.kept) say("kept");
+    else sayRefused() || say("saved", { time: answer.saved, step: answer.step });
     this.form.dispatchEvent(new CustomEvent("saved", { bubbles: true, detail: answer }));
   }
 
@@ -171,9 +206,10 @@ class Saver {
     for (const [name, value] of changed) {
       if (!(name in errors)) continue;
       this.refused.set(name, value);
+      showQuestion(this.form, name);
       showError(this.form, name, errors[name]);
     }
-    say("refused");
+    sayRefused();
     if (!changed.some(([name]) => name in errors)) this.fail();
   }
 
@@ -189,17 +225,11 @@ class Saver {
   }
 }
 
-function showError(form, name, sentence) {
-  const place = form.querySelector(`[data-error-for="${name}"]`);
-  if (!place) return;
-  place.hidden = sentence === "";
-  place.querySelector("span").textContent = sentence;
-  place.closest(".field")?.classList.toggle("field--refused", sentence !== "");
-  const field = fieldsOf(form)[name];
-  if (field instanceof HTMLElement) {
-    if (sentence) field.setAttribute("aria-invalid", "true");
-    else field.removeAttribute("aria-invalid");
-  }
+/** Name in the bar what cannot be saved as it stands, if there is any of it. */
+function sayRefused() {
+  const fields = savers.flatMap((saver) => saver.titles());
+  if (fields.length > 0) say("refused", { fields: fields.join(", ") });
+  return fields.length > 0;
 }
 
 const savers = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Saver(form));
@@ -217,6 +247,22 @@ function unsent() {
 
 savers.forEach(holdWords);
 comeBack(savers);
+for (const kept of document.querySelectorAll("[data-refused-words]")) putBackRefused(JSON.parse(kept.dataset.refusedWords));
+
+/** What could not be saved stands in its box again, with the reason. */
+function putBackRefused(forms) {
+  for (const saver of savers) {
+    if (!(saver.url in forms)) continue;
+    fill(saver.form, forms[saver.url]);
+    saver.flush();
+  }
+}
+
+onShowField(() => {
+  const saver = savers.find((each) => each.refused.size > 0);
+  const name = saver?.refused.keys().next().value;
+  saver?.form.querySelector(`[data-error-for="${name}"]`)?.closest(".field")?.querySelector("input, select, textarea")?.focus();
+});
 window.addEventListener("pagehide", () => leave(savers));
 onTryAgain(() => savers.forEach((saver) => saver.retry()));
 onSaveCopy(unsent);

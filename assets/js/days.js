@@ -1,5 +1,25 @@
 // A date is typed as people write it; where the browser has a calendar, a button
-// beside the box opens it.
+// beside the box opens it. What is typed is read when the box is left: a form that
+// saves itself does so by saving, any other asks.
+import { rewrite, showError, showQuestion } from "./marking.js";
+import { ask } from "./server.js";
+
+for (const box of document.querySelectorAll(":is([data-day], .affix) > input[type=text]")) {
+  if (box.form && !("autosave" in box.form.dataset)) box.addEventListener("change", () => look(box));
+}
+
+async function look(box) {
+  const { near, far, year } = box.parentElement.dataset;
+  const text = box.value;
+  const asked = near ? { text, near, far, ...(year && { year }) } : { text };
+  const found = text.trim() && (await ask(near ? "/fields/day" : "/fields/pounds", asked).catch(() => null));
+  if (box.value !== text) return;
+  showError(box.form, box.name, found?.error ?? "");
+  showQuestion(box.form, box.name, found?.question ?? "");
+  if (!found?.shown || found.shown === text) return;
+  rewrite(box.form, box.name, [text], found.shown);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
 
 if ("showPicker" in HTMLInputElement.prototype) {
   for (const day of document.querySelectorAll("[data-day]")) {

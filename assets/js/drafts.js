@@ -1,12 +1,13 @@
 // Forms marked data-draft="name" keep their words on this computer until they are
-// sent, so that a language switch, a reload or a crash costs nothing.
+// sent, so that a language switch, a reload or a crash costs nothing. When their
+// record is made, or when they are given up, the server lets go of them.
 import { holdWords } from "./leaving.js";
 import { say } from "./saved.js";
 import { draft } from "./server.js";
 import { fill, snapshot } from "./words.js";
 
 const PAUSE = 600;
-const SENT = "slo-draft-sent";
+const SLOW = 10_000; // whoever still sees the page then was not led on by it
 const LEFT = "slo-draft-left"; // words that were only just on their way when a page went
 
 class Keeper {
@@ -15,28 +16,31 @@ class Keeper {
     this.key = form.dataset.draft;
     this.kept = JSON.stringify(snapshot(form));
     this.timer = null;
+    this.sent = false;
     form.addEventListener("input", () => this.later());
     form.addEventListener("change", () => this.later());
     form.addEventListener("submit", (event) => this.sending(event));
   }
 
+  /** Words on their way to become a record are no draft any more. */
   dirty() {
-    return JSON.stringify(snapshot(this.form)) !== this.kept;
+    return !this.sent && JSON.stringify(snapshot(this.form)) !== this.kept;
   }
 
   later() {
     clearTimeout(this.timer);
+    if (!this.dirty()) return;
+    say("begun");
     this.timer = setTimeout(() => this.flush(), PAUSE);
   }
 
   async flush() {
     clearTimeout(this.timer);
+    if (!this.dirty()) return;
     const words = snapshot(this.form);
-    const text = JSON.stringify(words);
-    if (text === this.kept) return;
     try {
       await draft("PUT", this.key, words);
-      this.kept = text;
+      this.kept = JSON.stringify(words);
       say("kept");
     } catch {
       say("failed");
@@ -44,8 +48,13 @@ class Keeper {
   }
 
   sending(event) {
-    if (event.submitter?.hasAttribute("formaction")) return;
-    sessionStorage.setItem(SENT, this.key);
+    // The event may still be stopped by whoever waits for these words to be kept.
+    setTimeout(() => {
+      this.sent = !event.defaultPrevented;
+    });
+    setTimeout(() => {
+      this.sent = false;
+    }, SLOW);
   }
 
   /** Give back what was kept, unless the page already shows what was refused. */
@@ -70,10 +79,10 @@ window.addEventListener("pagehide", () => {
   if (words.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(Object.fromEntries(words)));
 });
 
-// A draft whose form was sent and is no longer here has become a record.
-const sent = sessionStorage.getItem(SENT);
-sessionStorage.removeItem(SENT);
-if (sent && !keepers.some((keeper) => keeper.key === sent)) draft("DELETE", sent).catch(() => {});
+// Whoever comes back to a page that was sent goes on writing in it.
+window.addEventListener("pageshow", () => {
+  for (const keeper of keepers) keeper.sent = false;
+});
 
 /** When every draft is back in its form. */
 export const restored = Promise.all(keepers.map((keeper) => keeper.restore()));

@@ -1,5 +1,6 @@
 // Two languages side by side; in a narrow window they become tabs with a count of
-// what is missing or out of date.
+// what is missing or out of date. A new record remembers which box was begun first:
+// it holds the original, and the other its translation.
 
 const SHOWN = "slo-duo";
 
@@ -34,6 +35,8 @@ for (const duo of document.querySelectorAll("[data-duo]")) {
     if (side) show(side);
   });
   duo.addEventListener("input", count);
+  const typed = duo.closest("form")?.querySelector("[data-typed]");
+  if (typed) duo.addEventListener("input", (event) => remember(typed, event.target));
   document.addEventListener("saved", count);
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('.faults a[href^="#"]');
@@ -44,6 +47,12 @@ for (const duo of document.querySelectorAll("[data-duo]")) {
   duo.querySelector("[data-duo-tabs]").hidden = false;
   show(sessionStorage.getItem(SHOWN) ?? document.documentElement.lang);
   count();
+}
+
+function remember(typed, { name, value }) {
+  const begun = typed.value.split(",").filter(Boolean);
+  if (!value.trim()) typed.value = begun.filter((each) => each !== name).join(",");
+  else if (!begun.includes(name)) typed.value = [...begun, name].join(",");
 }
 
 function written(duo, side) {

@@ -4,7 +4,7 @@
 const holders = [];
 const PATIENCE = 4000;
 
-/** Register `{ dirty(), flush(last) }`. */
+/** Register `{ dirty(), flush(last) }`, and `unfit()`, what cannot be saved as it stands. */
 export function holdWords(holder) {
   holders.push(holder);
 }
@@ -21,14 +21,29 @@ export async function flush() {
   return !dirty();
 }
 
+const refused = () => holders.flatMap((holder) => holder.unfit?.() ?? []);
+
+/** Ask whether to go while something cannot be saved as it stands; it is kept. */
+function mayLeave() {
+  const dialog = document.querySelector("[data-leaving]");
+  if (refused().length === 0 || !dialog?.showModal) return true;
+  dialog.querySelector("[data-leaving-fields]").textContent = refused().join(", ");
+  dialog.returnValue = "";
+  dialog.showModal();
+  dialog.querySelector("[data-focus-first]").focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true });
+  });
+}
+
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a[href]");
   const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
   if (!link || !isPlain || event.defaultPrevented || link.target || link.download) return;
-  if (link.getAttribute("href").startsWith("#") || !dirty()) return;
+  if (link.getAttribute("href").startsWith("#") || !(dirty() || refused().length > 0)) return;
   event.preventDefault();
   await flush();
-  location.assign(link.href);
+  if (await mayLeave()) location.assign(link.href);
 });
 
 document.addEventListener("submit", async (event) => {

@@ -5,15 +5,31 @@ const words = bar?.querySelector("[data-save-words]");
 const again = document.querySelector("[data-save-again]");
 const copy = document.querySelector("[data-save-copy]");
 const undo = document.querySelector("[data-undo-last]");
+const show = document.querySelector("[data-save-show]");
+const shape = bar?.querySelector("use");
+const SHAPES = {
+  begun: "pencil",
+  kept: "pencil-square",
+  failed: "exclamation-triangle-fill",
+  refused: "exclamation-triangle-fill",
+  collided: "exclamation-triangle-fill",
+}; // a tick stands for what is saved alone
 
-/** Show one of the bar's own sentences: saving saved already kept failed refused. */
-export function say(kind, { time = "", step = null } = {}) {
+const UNSAVED = ["failed", "saving", "refused", "collided", "waiting"];
+
+/**
+ * Show one of the bar's own sentences: saving saved already begun kept failed refused
+ * collided.
+ */
+export function say(kind, { time = "", step = null, fields = "" } = {}) {
   // While a failed save is tried again the bar stays as it is: a button must not move
   // from under a click.
   if (!bar || (kind === "saving" && bar.dataset.now === "failed")) return;
-  words.textContent = (bar.dataset[kind] ?? "").replace("{time}", time);
+  words.textContent = (bar.dataset[kind] ?? "").replace("{time}", time).replace("{fields}", fields);
   bar.dataset.now = kind;
+  shape?.setAttribute("href", shape.getAttribute("href").replace(/#.*/, `#i-${SHAPES[kind] ?? "check-lg"}`));
   again.hidden = copy.hidden = kind !== "failed";
+  show.hidden = kind !== "refused";
   if (step) {
     undo.hidden = false;
     undo.dataset.step = step;
@@ -22,11 +38,16 @@ export function say(kind, { time = "", step = null } = {}) {
 
 /** Answer Ctrl S, unless there is something better to say. */
 export function already() {
-  if (bar && !["failed", "saving", "refused"].includes(bar.dataset.now)) say("already");
+  if (bar && !UNSAVED.includes(bar.dataset.now)) say("already");
 }
 
 export function onTryAgain(act) {
   again?.addEventListener("click", act);
+}
+
+/** What brings a person to the field that was refused. */
+export function onShowField(act) {
+  show?.addEventListener("click", act);
 }
 
 /** Offer the unsent words as a text file that this computer keeps. */

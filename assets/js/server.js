@@ -19,6 +19,13 @@ export async function post(url, fields) {
   return { status: response.status, answer: await read(response) };
 }
 
+/** Ask for JSON. */
+export async function ask(url, asked) {
+  const response = await fetch(`${url}?${new URLSearchParams(asked)}`, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${url} ${response.status}`);
+  return read(response);
+}
+
 /** Keep, read or forget a draft: PUT, GET or DELETE with JSON. */
 export async function draft(method, key, content) {
   const body = content === undefined ? undefined : JSON.stringify(content);

@@ -5,7 +5,7 @@ const { get } = Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elem
 /** The fields of a form, also of one that has a field called "elements". */
 export const fieldsOf = (form) => get.call(form);
 
-const SKIP = new Set(["csrf_token", "rev", "_fields", "next"]);
+const SKIP = new Set(["csrf_token", "rev", "_fields", "next", "back", "once", "waiting"]);
 const isWords = (field) => field.name && !SKIP.has(field.name) && !["file", "submit", "button", "reset"].includes(field.type);
 const isChoice = (field) => ["checkbox", "radio"].includes(field.type);
 

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from werkzeug import Response
 
 log = logging.getLogger("slo_desktop")
-SPOILT = ("malformed", "not a database", "disk I/O error", "unable to open")
+SPOILT = (
+    "malformed",
+    "corruption",
+    "not a database",
+    "disk I/O error",
+    "unable to open",
+)
 """What SQLite says when a part of the file cannot be read."""
 VALUES = ("sqltypes", "processors", "_py_processors", "type_api", "models/base", "json")
 """Where a stored value is turned into one of ours."""
@@ -53,6 +59,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseError, show_spoilt)
 
 
+def heading(sentence: str) -> str:
+    """A sentence as the title of a page, which ends without a full stop."""
+    return sentence.removesuffix(".")
+
+
 def _wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
@@ -60,7 +71,7 @@ def _wants_json() -> bool:
 def show_away(error: FolderGoneError) -> Response:
     """Nothing is written until the folder is back."""
     text = _("Not saved: the data folder is not here. Your words are kept.")
-    if _wants_json() or request.method in {"PUT", "DELETE"}:
+    if _wants_json() or request.method == "PUT":
         return make_response(jsonify(message=text), HTTPStatus.SERVICE_UNAVAILABLE)
     is_read = request.method in {"GET", "HEAD"}
     page = AwayPage(
@@ -78,7 +89,7 @@ def _show_read_only(_error: ReadOnlyFolderError) -> Response:
     if _wants_json():
         return make_response(jsonify(message=text), HTTPStatus.LOCKED)
     safe = _("Nothing was changed, and everything that was saved is safe.")
-    page = PartPage(title=text, safe=safe)
+    page = PartPage(title=heading(text), safe=safe)
     return render("errors/part.html", page, HTTPStatus.LOCKED)
 
 
@@ -100,7 +111,7 @@ def show_damaged() -> Response:
         "The rest can be used. What was saved is also in the journal and in your "
         "backups: bring it back from there."
     )
-    page = PartPage(title=text, safe=safe)
+    page = PartPage(title=heading(text), safe=safe)
     return render("errors/part.html", page, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 

@@ -1,29 +1,36 @@
-"""Two windows changed the same record: nothing is overwritten, both texts are shown."""
+"""Two windows changed the same record: nothing is overwritten, both texts are shown.
+
+What was typed here is kept until somebody has decided. Whatever is changed on the page
+with both texts is kept there as well, as it is typed.
+"""
 
 from __future__ import annotations
 
-import json
+import datetime as dt
+from enum import Enum
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.bilingual import Bilingual
-from slo_desktop.domain.foreign_json import fits, parsed_object
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
-from slo_desktop.services.records import find
+from slo_desktop.i18n.dates import short_date
 from slo_desktop.storage.models.base import Base, Record
-from slo_desktop.web.asking import is_our_page
-from slo_desktop.web.folder import folder
+from slo_desktop.storage.names import named
+from slo_desktop.web import unsaved
+from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading
 from slo_desktop.web.templating import render
+from slo_desktop.web.unsaved import Unsaved, Why, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flask.typing import ResponseReturnValue
     from werkzeug import Response
 
     from slo_desktop.domain.errors import CollisionError
@@ -44,13 +51,30 @@ class BothTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BothForms:
+    """The fields that one form sends."""
+
+    save_url: str
+    fields: tuple[BothTexts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollisionPage:
-    """collision.html."""
+    """collision.html.
+
+    Attributes:
+        name: what the record is called.
+        record_url: the page on which the words were typed; None where the record is
+            gone, as after a restore, and the words alone are left.
+        keep_url: where changed words go while they are typed.
+    """
 
     title: str
-    fields: tuple[BothTexts, ...]
+    name: Bilingual
+    record_url: str | None
+    forms: tuple[BothForms, ...]
     rev: int
-    save_url: str
+    keep_url: str
     drop_url: str
 
 
@@ -59,25 +83,18 @@ def keep(error: CollisionError, form: RecordForm, url: str) -> str:
 
     It joins what was kept and not decided yet: words typed while the first answer came.
     """
-    key = _key(error.kind, error.number)
-    before = _understood(folder().drafts.read(key) or b"")
-    fields = {name: request.form.getlist(name) for name in form.sent}
-    labels = {name: str(form[name].label.text) for name in form.sent}
-    kept = {
-        "url": url,
-        "save_url": request.path,
-        "fields": before.get("fields", {}) | fields,
-        "labels": before.get("labels", {}) | labels,
-    }
-    text = json.dumps(kept, ensure_ascii=False)
-    folder().drafts.keep(key, text.encode())
-    return url_for("collisions.show", kind=error.kind, number=error.number)
+    unsaved.keep(Why.COLLISION, (error.kind, error.number), form, form.sent, url)
+    return page_of(error.kind, error.number)
 
 
-def forget(kind: type[Record], number: int | None) -> None:
-    """Let go of what was kept: the person has decided."""
-    if number is not None:
-        folder().drafts.drop(_key(kind.__tablename__, number))
+def page_of(kind: str, number: int) -> str:
+    """Address of the page with both texts."""
+    return url_for("collisions.show", kind=kind, number=number)
+
+
+def is_answer() -> bool:
+    """Whether this request comes from the page with both texts."""
+    return "answers" in request.form
 
 
 @bp.get("/<kind>/<int:number>")
@@ -85,58 +102,47 @@ def show(kind: str, number: int) -> Response:
     """Show both texts and let the person decide."""
     kept = _kept(kind, number)
     with reading() as session:
-        record = find(session, _model(kind), number)
-        fields = tuple(_both(record, kept))
-        rev = record.rev
+        record = session.get(_model(kind), number)
+        forms = tuple(
+            BothForms(save_url=words.save_url, fields=tuple(_both(record, words)))
+            for words in kept.words
+        )
+        rev, name = (record.rev, _name(record)) if record else (0, Bilingual())
     page = CollisionPage(
         title=_("This record was changed twice"),
-        fields=fields,
+        name=name,
+        record_url=kept.url if record else None,
+        forms=forms,
         rev=rev,
-        save_url=kept["save_url"],
+        keep_url=url_for(".keep_changed", kind=kind, number=number),
         drop_url=url_for(".drop", kind=kind, number=number),
     )
     return render("collision.html", page, HTTPStatus.CONFLICT)
 
 
+@bp.post("/<kind>/<int:number>/keep")
+def keep_changed(kind: str, number: int) -> ResponseReturnValue:
+    """Keep what was changed on the page with both texts; it is not saved yet."""
+    values = dict(request.form.lists())
+    unsaved.rewrite(_kept(kind, number), request.form.get("answers", ""), values)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(rev=request.form.get("rev"), kept=True)
+    return redirect(page_of(kind, number), HTTPStatus.SEE_OTHER)
+
+
 @bp.post("/<kind>/<int:number>/drop")
 def drop(kind: str, number: int) -> Response:
     """Keep what is saved and let go of what was typed."""
-    url = _kept(kind, number)["url"]
-    folder().drafts.drop(_key(kind, number))
-    return redirect(url, HTTPStatus.SEE_OTHER)
+    url = _kept(kind, number).url
+    unsaved.let_go(Why.COLLISION, kind, number)
+    with reading() as session:
+        is_there = session.get(_model(kind), number) is not None
+    return redirect(url if is_there else url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
-def _key(kind: str, number: int) -> str:
-    return f"collision-{kind.replace('_', '-')}-{number}"
-
-
-def _kept(kind: str, number: int) -> dict[str, Any]:
-    try:
-        draft = folder().drafts.read(_key(kind, number))
-    except KeyError:  # no kind of record has such a name
-        draft = None
-    kept = _understood(draft or b"")
+def _kept(kind: str, number: int) -> Unsaved:
+    kept = unsaved.found(Why.COLLISION, kind, number)
     return kept or abort(HTTPStatus.NOT_FOUND)
-
-
-def _understood(draft: bytes) -> dict[str, Any]:
-    """What a draft says; nothing where it is not what this page keeps."""
-    try:
-        kept = parsed_object(draft)
-        addresses = kept["url"], kept["save_url"]
-        is_ours = all(map(is_our_page, addresses)) and _fits(kept)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return {}
-    return kept if is_ours else {}
-
-
-def _fits(kept: dict[str, Any]) -> bool:
-    names = kept["fields"].keys() & kept["labels"].keys()
-    return (
-        fits(kept["fields"], dict[str, list[str]])
-        and fits(kept["labels"], dict[str, str])
-        and names == kept["fields"].keys()
-    )
 
 
 def _model(kind: str) -> type[Record]:
@@ -147,18 +153,26 @@ def _model(kind: str) -> type[Record]:
     return abort(HTTPStatus.NOT_FOUND)
 
 
-def _both(record: Record, kept: dict[str, Any]) -> Iterator[BothTexts]:
-    for name, mine in kept["fields"].items():
+def _name(record: Record) -> Bilingual:
+    """What the record is called, or the day that it is about."""
+    known = named(record)
+    day = short_date(known.on, current_language()) if known.on else "–"
+    is_named = any(known.name.text(language) for language in Language)
+    return known.name if is_named else Bilingual.of(cy=day, en=day)
+
+
+def _both(record: Record | None, words: Words) -> Iterator[BothTexts]:
+    for name, mine in words.fields.items():
         base, _dash, code = name.rpartition("_")
-        value = getattr(record, base, None)
+        value = getattr(record, base, None)  # of a record that is gone there is none
         is_text = isinstance(value, Bilingual) and code in set(Language)
         language = Language(code) if is_text else None
         yield BothTexts(
             name=name,
-            label=kept["labels"][name],
+            label=words.labels[name],
             language=language,
             mine=tuple(mine),
-            theirs=_plain(record, name, value, language),
+            theirs=_plain(record, name, value, language) if record else "",
         )
 
 
@@ -174,4 +188,6 @@ def _plain(
         return text
     is_column = name in sa.inspect(type(record)).columns
     saved = getattr(record, name) if is_column else None
-    return None if saved is None or isinstance(saved, list) else str(saved)
+    if isinstance(saved, dt.date):
+        return short_date(saved, current_language())
+    return None if saved is None or isinstance(saved, list | Enum) else str(saved)

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from slo_desktop.domain import errors as e
+from slo_desktop.domain.attachments import PHONE_PHOTOS, ending_of
 from slo_desktop.domain.importing import UnreadableImportError
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.dates import medium_date
@@ -22,6 +23,7 @@ from slo_desktop.i18n.import_words import unreadable_line
 from slo_desktop.i18n.numbers import file_size
 from slo_desktop.i18n.safety_words import safety_line
 from slo_desktop.web import absence
+from slo_desktop.web.forms import nameless_line
 from slo_desktop.web.language import current_language
 from slo_desktop.web.old_pages import answer_old_page
 from slo_desktop.web.templating import render
@@ -44,16 +46,21 @@ class ErrorPage:
     """errors/error.html.
 
     Attributes:
-        title: what happened.
+        said: what happened, as a sentence.
         safe: what is safe, and what to do next.
         code: names a fault in the log file; None where nothing is at fault.
         is_missing: whether there is nothing to see, however often one asks.
     """
 
-    title: str
+    said: str
     safe: str
     code: str | None = None
     is_missing: bool = False
+
+    @property
+    def title(self) -> str:
+        """The same as a heading."""
+        return absence.heading(self.said)
 
 
 def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
@@ -63,7 +70,14 @@ def explain(error: e.SloError) -> tuple[str, HTTPStatus]:
         return line, HTTPStatus.UNPROCESSABLE_ENTITY
     if words := safety_line(error, current_language()):
         return words, HTTPStatus.UNPROCESSABLE_ENTITY
-    for about in (_about_records, _about_files, _about_folder, _about_printing):
+    abouts = (
+        _about_records,
+        _about_changes,
+        _about_files,
+        _about_folder,
+        _about_printing,
+    )
+    for about in abouts:
         if answer := about(error):
             return answer
     return _("That could not be done."), HTTPStatus.UNPROCESSABLE_ENTITY
@@ -94,6 +108,16 @@ def _about_records(error: e.SloError) -> tuple[str, HTTPStatus] | None:
     return None
 
 
+def _about_changes(error: e.SloError) -> tuple[str, HTTPStatus] | None:
+    match error:
+        case e.BinnedError():
+            text = _("This record is in the bin. Bring it back to change it.")
+            return text, HTTPStatus.CONFLICT
+        case e.NamelessError():
+            return nameless_line(error), HTTPStatus.UNPROCESSABLE_ENTITY
+    return None
+
+
 def _about_files(error: e.SloError) -> tuple[str, HTTPStatus] | None:
     match error:
         case e.FileTooLargeError(name=name, limit=limit):
@@ -112,8 +136,14 @@ def _about_files(error: e.SloError) -> tuple[str, HTTPStatus] | None:
             )
             return text, HTTPStatus.UNPROCESSABLE_ENTITY
         case e.FileKindRefusedError(name=name):
-            text = _("Files of this kind are not kept: %(name)s.", name=name)
-            return text, HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+            return _about_kind(name), HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+        case e.ChosenFilesGoneError(count=count):
+            text = _(
+                "Files chosen before, and no longer here: %(count)s. Choose them "
+                "again.",
+                count=count,
+            )
+            return text, HTTPStatus.GONE
         case e.EmptyFileError(name=name):
             text = _("This file is empty: %(name)s.", name=name)
             return text, HTTPStatus.UNPROCESSABLE_ENTITY
@@ -121,6 +151,16 @@ def _about_files(error: e.SloError) -> tuple[str, HTTPStatus] | None:
             text = _("This file has changed or is missing on this computer.")
             return text, HTTPStatus.GONE
     return None
+
+
+def _about_kind(name: str) -> str:
+    if ending_of(name) in PHONE_PHOTOS:
+        return _(
+            "This photo cannot be kept as it is: %(name)s. Send it as JPEG: on the "
+            "iPhone, choose Share, Options, Most Compatible.",
+            name=name,
+        )
+    return _("Files of this kind are not kept: %(name)s.", name=name)
 
 
 def _about_folder(error: e.SloError) -> tuple[str, HTTPStatus] | None:
@@ -180,7 +220,7 @@ def init_app(app: Flask) -> None:
 
 def _answer(page: ErrorPage, status: int) -> Response:
     if request.accept_mimetypes.best == "application/json":
-        return make_response(jsonify(message=page.title), status)
+        return make_response(jsonify(message=page.said), status)
     try:
         return render("errors/error.html", page, status)
     except e.FolderGoneError as error:  # the frame around it reads the data file
@@ -195,9 +235,9 @@ def _show_ours(error: e.SloError) -> Response:
 def _show_stale_page(_error: CSRFError) -> ResponseReturnValue:
     if answer := answer_old_page():
         return answer
-    title = _("This page was open for too long.")
+    said = _("This page was open for too long.")
     safe = _("Nothing was changed. Go back, reload the page and try again.")
-    return _answer(ErrorPage(title=title, safe=safe), HTTPStatus.BAD_REQUEST)
+    return _answer(ErrorPage(said=said, safe=safe), HTTPStatus.BAD_REQUEST)
 
 
 def _show_http(error: HTTPException) -> Response:
@@ -205,18 +245,18 @@ def _show_http(error: HTTPException) -> Response:
     if "inside" not in session or status is HTTPStatus.FORBIDDEN:
         # Whoever stands outside learns nothing, not even the school's language.
         return make_response(render_template("errors/outside.html"), status)
-    title = HTTP_WORDS.get(status, lambda: _("That could not be done."))()
-    return _answer(_calm_page(title, status), status)
+    said = HTTP_WORDS.get(status, lambda: _("That could not be done."))()
+    return _answer(_calm_page(said, status), status)
 
 
 def _show_disk(error: OSError | OperationalError) -> Response:
     if not _is_from_the_disk(error):
         return _show_fault(error)
     code = _logged(error)
-    title = _("Not saved: the disk is full, or it refused to write.")
+    said = _("Not saved: the disk is full, or it refused to write.")
     safe = _("Your words are kept. Free some space or check the disk, and try again.")
     status = HTTPStatus.INSUFFICIENT_STORAGE
-    return _answer(ErrorPage(title=title, safe=safe, code=code), status)
+    return _answer(ErrorPage(said=said, safe=safe, code=code), status)
 
 
 def _is_from_the_disk(error: OSError | OperationalError) -> bool:
@@ -230,15 +270,15 @@ def _show_fault(error: Exception) -> Response:
     code = _logged(error)
     if absence.is_damaged_value(error):
         return absence.show_damaged()
-    title = _("Something went wrong in the program.")
+    said = _("Something went wrong in the program.")
     safe = _("Everything that was saved is safe. Go back and try again.")
-    return _answer(ErrorPage(title=title, safe=safe, code=code), 500)
+    return _answer(ErrorPage(said=said, safe=safe, code=code), 500)
 
 
-def _calm_page(title: str, status: HTTPStatus) -> ErrorPage:
+def _calm_page(said: str, status: HTTPStatus) -> ErrorPage:
     """Nothing is at fault; what is not there will not come by trying again."""
     safe = _("Everything that was saved is safe.")
-    return ErrorPage(title=title, safe=safe, is_missing=status is HTTPStatus.NOT_FOUND)
+    return ErrorPage(said=said, safe=safe, is_missing=status is HTTPStatus.NOT_FOUND)
 
 
 def _logged(error: Exception) -> str:

@@ -28,6 +28,8 @@ class Memory:
         last_page: path of the page last shown; kept as a preference on closing.
         has_school: whether the first run is over; it never comes back.
         saves: the page and the revision of the last save of a record, by its key.
+        sent: what forms led to, so that one that is sent twice does its work once.
+        arrivals: what became of files that were sent, by the mark of their form.
         gaps: number of missing or stale texts, and the change it was counted at.
         standing: how safe the work is, and what that was gathered from.
         file: what the system calls the data file, so that another one is noticed.
@@ -37,6 +39,8 @@ class Memory:
     last_page: str | None = None
     has_school: bool = False
     saves: dict[str, tuple[str, int]] = field(default_factory=dict)
+    sent: dict[str, Any] = field(default_factory=dict)
+    arrivals: dict[str, Any] = field(default_factory=dict)
     gaps: tuple[int, int] = (-1, 0)
     standing: tuple[tuple[Any, ...], Standing] | None = None
     file: tuple[int, int] | None = None

@@ -8,11 +8,11 @@ own language, whatever language the page speaks.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Self
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -28,24 +28,34 @@ from wtforms.validators import Length, StopValidation
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.limits import TEXT_CHARACTERS
-from slo_desktop.i18n.dates import parse_date
-from slo_desktop.i18n.numbers import money, parse_hours, parse_money
+from slo_desktop.i18n.labels import language_label
+from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import TypedField
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from flask_babel.speaklater import LazyString
 
+    from slo_desktop.domain.errors import BadDatesError, NamelessError
     from slo_desktop.storage.models.base import Record
 
-BOOKKEEPING = frozenset({"csrf_token", "rev"})
+BOOKKEEPING = frozenset({"csrf_token", "rev", "typed"})
 REV = re.compile("[0-9]{1,18}")
+NEEDS_TITLE = _l("Write a title in Welsh or in English.")
+NAMELESS = {
+    "school": _l("Write the name of the school, in Welsh, in English or in both."),
+    "success_criterion": _l("Write it in Welsh or in English."),
+}
+"""What is asked for where it is no title."""
 
 
 class RecordForm(FlaskForm):
     """Base of the forms that edit one record."""
 
     rev = HiddenField()
+    typed = HiddenField()
+    """Boxes of a new record in the order in which they were begun."""
 
     class Meta:
         """Our own sentences instead of the library's."""
@@ -109,8 +119,50 @@ class RecordForm(FlaskForm):
 
     @property
     def changes(self) -> dict[str, Any]:
-        """New values by field, as `services/records.py` takes them."""
-        return {name: self._fields[name].data for name in self.sent}
+        """New values by field, as `services/records.py` takes them.
+
+        The original of a text comes first: the language that somebody began to write
+        it in, or else the one that the page speaks.
+        """
+        begun = str(self.typed.data or "").split(",")
+        mine = f"_{current_language()}"
+
+        def place(name: str) -> tuple[int, bool]:
+            begun_as = begun.index(name) if name in begun else len(begun)
+            return begun_as, not name.endswith(mine)
+
+        return {name: self._fields[name].data for name in sorted(self.sent, key=place)}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """How boxes read whose values are kept in another way than they were typed."""
+        typed = {name: self._fields[name] for name in self.sent}
+        return {
+            name: field.written
+            for name, field in typed.items()
+            if isinstance(field, TypedField) and field.written != field.as_typed
+        }
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """What to ask about values that may be a slip of the hand."""
+        typed = {name: self._fields[name] for name in self.sent}
+        return {
+            name: field.question
+            for name, field in typed.items()
+            if isinstance(field, TypedField) and field.question
+        }
+
+    def refuse(self, error: NamelessError | BadDatesError, sentence: str) -> None:
+        """Say what the record itself does not allow, at the box that asked for it."""
+        base = getattr(error, "field", "")
+        at_fault = [
+            name
+            for name in self.sent
+            if name.rpartition("_")[0] == base
+            or (not base and isinstance(self._fields[name], DateField))
+        ]
+        self._fields[(at_fault or self.sent)[-1]].errors = [sentence]
 
     def first_errors(self) -> dict[str, str]:
         """One sentence per field."""
@@ -119,6 +171,44 @@ class RecordForm(FlaskForm):
             for name, field in self._fields.items()
             if field.errors
         }
+
+
+class NeedsTitle:
+    """A title in either language; nobody is asked for both.
+
+    It is asked for at the box in the language of the page.
+    """
+
+    def validate_title_cy(self, field: StringField) -> None:
+        """Ask for it on a page in Welsh."""
+        self._ask(field, "title_en", Language.CY)
+
+    def validate_title_en(self, field: StringField) -> None:
+        """Ask for it on a page in English."""
+        self._ask(field, "title_cy", Language.EN)
+
+    def _ask(self, field: StringField, other: str, language: Language) -> None:
+        boxes = (field, self[other])  # type: ignore[index]  # a form
+        is_written = any(str(box.data or "").strip() for box in boxes)
+        if not is_written and current_language() is language:
+            raise StopValidation(str(NEEDS_TITLE))
+
+
+def nameless_line(error: NamelessError) -> str:
+    """Say what a record of this kind cannot be without."""
+    return str(NAMELESS.get(error.kind, NEEDS_TITLE))
+
+
+def title_of(field: Field) -> str:
+    """What a field is called on a page in the person's language.
+
+    A side of a pair speaks its own language where it stands; elsewhere it is named.
+    """
+    title, mine = _(field.label.text), current_language()
+    code = field.short_name.rpartition("_")[2]
+    if code not in set(Language) or code == mine:
+        return title
+    return f"{title} ({language_label(Language(code), mine)})"
 
 
 def first_fault(form: FlaskForm) -> str | None:
@@ -136,69 +226,6 @@ def text_limit(most: int = TEXT_CHARACTERS) -> Length:
     # WTForms fills in the blank; its types do not know lazy sentences.
     sentence: Any = _l("This is too long. Characters allowed: %(max)s.")
     return Length(max=most, message=sentence)
-
-
-class DayField(DateField):
-    """A date, typed as people write it or picked."""
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read `22/11/2026`, `22 Tach 2026`, `2026-11-22` and their like."""
-        text = str(valuelist[0]).strip() if valuelist else ""
-        self.data = None
-        if text:
-            try:
-                self.data = parse_date(text)
-            except ValueError as error:
-                raise ValueError(
-                    str(_l("Write a date like this: 22/11/2026."))
-                ) from error
-
-    def _value(self) -> str:
-        if self.raw_data and not isinstance(self.data, dt.date):
-            return str(self.raw_data[0])
-        return self.data.isoformat() if self.data else ""
-
-
-class PoundsField(StringField):
-    """Money, typed in pounds and kept in pence."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read `1,250`, `£12.50` and their like; nothing is nought."""
-        text = str(valuelist[0]).strip() if valuelist else ""
-        try:
-            self.data = parse_money(text) if text else 0
-        except ValueError as error:
-            self.data = None
-            raise ValueError(
-                str(_l("Write pounds like this: 1250 or 12.50."))
-            ) from error
-
-    def _value(self) -> str:
-        if self.raw_data and self.data is None:
-            return str(self.raw_data[0])
-        return money(self.data, Language.EN).lstrip("£") if self.data else ""
-
-
-class HoursField(StringField):
-    """Time, typed in hours and kept in minutes."""
-
-    data: Any
-
-    def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read `1.5`, `1:30` and their like; nothing is nought."""
-        text = str(valuelist[0]).strip() if valuelist else ""
-        try:
-            self.data = parse_hours(text) if text else 0
-        except ValueError as error:
-            self.data = None
-            raise ValueError(str(_l("Write hours like this: 1.5 or 1:30."))) from error
-
-    def _value(self) -> str:
-        if self.raw_data and self.data is None:
-            return str(self.raw_data[0])
-        return f"{self.data / 60:g}" if self.data else ""
 
 
 class ChoicesField(SelectMultipleField):

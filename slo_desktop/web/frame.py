@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,21 +15,30 @@ from slo_desktop import __version__
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.lists import join_and
 from slo_desktop.i18n.safety_words import newest_line, status_line
+from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.school import School
 from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.web import unsaved
 from slo_desktop.web.folder import folder
 from slo_desktop.web.help.topics import topic_of
 from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading
 from slo_desktop.web.standing import current_standing
 from slo_desktop.web.toasts import Toast, waiting_toasts
+from slo_desktop.web.unsaved import Why
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.web.unsaved import Unsaved
 
+EXCERPT = 200
+"""Most letters of kept words that a page repeats."""
 PLACES = (
     ("home.index", "house-door", N_("Home")),
     ("evidence.index", "journal-text", N_("Evidence")),
@@ -69,6 +79,40 @@ class SafetyLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWords:
+    """What was typed in one field and is not saved."""
+
+    label: str
+    language: Language | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Words that are kept until somebody decides about them.
+
+    Attributes:
+        url: where that is done.
+        is_here: whether they were typed on this page.
+        is_collision: whether somebody else saved the record meanwhile; otherwise
+            they cannot be saved as they stand.
+        words: field by field.
+        forms: the same, as a script puts it back: names and values by address.
+    """
+
+    url: str
+    is_here: bool
+    is_collision: bool
+    words: tuple[KeptWords, ...]
+    forms: Mapping[str, Mapping[str, list[str]]]
+
+    @property
+    def labels(self) -> str:
+        """What the fields are called."""
+        return join_and([each.label for each in self.words], current_language())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What templates call `shell`.
 
@@ -84,6 +128,7 @@ class Frame:
         first_column: language that stands on the left in bilingual pages.
         read_only: whether nothing can be written to this folder.
         damaged: how many things the last check found not as they were kept.
+        waiting: what was typed and is not saved, of any record.
     """
 
     language: Language
@@ -103,6 +148,7 @@ class Frame:
     version: str
     read_only: bool
     damaged: int
+    waiting: tuple[Waiting, ...]
 
     @property
     def other_language(self) -> Language:
@@ -115,6 +161,7 @@ def frame() -> Frame:
     preferences = folder().preferences.load()
     with reading() as session:
         school, gaps = _school(session), _gaps(session)
+        kept = [each for each in unsaved.everything() if _matters(session, each)]
     return Frame(
         language=current_language(),
         theme=preferences.theme,
@@ -133,7 +180,41 @@ def frame() -> Frame:
         version=__version__,
         read_only=folder().settings.read_only,
         damaged=_damaged(),
+        waiting=tuple(map(_waiting, kept)) if school else (),
     )
+
+
+def _matters(session: Session, kept: Unsaved) -> bool:
+    """Whether there is somewhere to go; a value of a record that is gone is none."""
+    if kept.why is Why.COLLISION:
+        return True
+    kind = kinds().get(kept.kind)
+    return kind is not None and session.get(kind, kept.number) is not None
+
+
+def _waiting(kept: Unsaved) -> Waiting:
+    is_collision = kept.why is Why.COLLISION
+    place = url_for("collisions.show", kind=kept.kind, number=kept.number)
+    return Waiting(
+        url=place if is_collision else kept.url,
+        is_here=urlsplit(kept.url).path == urlsplit(_here()).path,
+        is_collision=is_collision,
+        words=tuple(
+            _kept_words(name, words.labels[name], values)
+            for words in kept.words
+            for name, values in words.fields.items()
+        ),
+        forms={words.save_url: words.fields for words in kept.words},
+    )
+
+
+def _kept_words(name: str, label: str, values: list[str]) -> KeptWords:
+    code = name.rpartition("_")[2]
+    language = Language(code) if code in set(Language) else None
+    # Choices are codes, which nobody reads.
+    text = values[0] if len(values) == 1 else ""
+    short = textwrap.shorten(text, EXCERPT, placeholder=" …")
+    return KeptWords(label=_(label), language=language, text=short)
 
 
 def _damaged() -> int:

@@ -18,6 +18,7 @@ from slo_desktop.domain import limits
 from slo_desktop.web.asking import NumberConverter, is_our_page
 from slo_desktop.web.folder import folder
 from slo_desktop.web.opened import page_for_opened
+from slo_desktop.web.peers import is_of_this_user
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 KEY: Final = "guard"
 OPEN_ENDPOINTS: Final = frozenset({"enter", "static", "second_start"})
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
-METHODS: Final = SAFE_METHODS | {"POST", "PUT", "DELETE"}
+METHODS: Final = SAFE_METHODS | {"POST", "PUT"}
 OUR_SITES: Final = frozenset({"same-origin", "none"})
 CONTENT_TYPES: Final = frozenset(
     {"application/x-www-form-urlencoded", "multipart/form-data", "application/json"}
@@ -98,7 +99,7 @@ def guard() -> Guard:
 
 def takes_files(view: V) -> V:
     """Mark a view that receives files, whose size is limited apart from forms."""
-    view.most_bytes = limits.FILE_BYTES  # type: ignore[attr-defined]  # a mark
+    view.most_bytes = limits.FILES_BYTES  # type: ignore[attr-defined]  # a mark
     return view
 
 
@@ -180,7 +181,7 @@ def _forbid_foreign_content(response: Response) -> Response:
 
 
 def _enter(token: str) -> AnyResponse:
-    if not guard().use_entry(token):
+    if not (is_of_this_user(request.environ) and guard().use_entry(token)):
         abort(401)
     session["inside"] = True
     if opened := page_for_opened():

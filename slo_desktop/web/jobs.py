@@ -119,10 +119,11 @@ class JobTable:
             raise RecordNotFoundError(KIND, key)
         return job
 
-    def newest(self, kind: str) -> Job | None:
-        """The last one of a kind that was begun, whether it is over or not."""
+    def newest(self, kind: str, *states: JobState) -> Job | None:
+        """The last one of a kind that was begun, in any state or one of these."""
         found = [job for job in list(self._jobs.values()) if job.kind == kind]
-        return found[-1] if found else None
+        fitting = [job for job in found if job.state in (states or JobState)]
+        return fitting[-1] if fitting else None
 
     def end(self, key: str, wait: float = 2.0) -> None:
         """Stop one, and wait for it a little.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import abort, send_file
+from flask import abort, redirect, send_file
 from flask_babel import gettext as _
 
+from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import JobState, jobs
 from slo_desktop.web.toasts import toast
 
@@ -41,6 +43,23 @@ def sent(content: Path | BinaryIO, name: str, media_type: str) -> Response:
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def handed_out(content: bytes, name: str, media_type: str, back: str) -> Response:
+    """A file that is made at once: where the person says, or as a download.
+
+    Args:
+        content: its bytes.
+        name: the name that is offered.
+        media_type: what it is.
+        back: the page that is shown once it is saved.
+    """
+    shell = folder().shell
+    if shell is None:
+        return sent(io.BytesIO(content), name, media_type)
+    if saved := shell.save_as(name, content):
+        toast(_("Saved: %(name)s.", name=saved.name), undo=False)
+    return redirect(back, HTTPStatus.SEE_OTHER)
 
 
 def save(job: Job, file: str, window: Shell) -> None:

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 bp = Blueprint("old_pages", __name__, url_prefix="/old-pages")
 
 KEY: Final = re.compile(r"[0-9a-f]{32}")
-NO_WORDS: Final = frozenset({"csrf_token", "rev", "next", "step", "_fields", "_page"})
+NO_WORDS: Final = frozenset(
+    {"csrf_token", "rev", "next", "back", "step", "typed", "once", "waiting"}
+    | {"_fields", "_page"}
+)
 HARMLESS: Final = frozenset({"drafts", "preferences"})
 """They write nothing into the school, and may go on."""
 

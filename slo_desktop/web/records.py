@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import url_for
 
+from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.field_words import kind_label
 from slo_desktop.web.language import current_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PAGES: Final = {
     "evidence": "evidence.show",
@@ -16,6 +21,8 @@ PAGES: Final = {
     "learning": "learning.show",
     "person": "people.show",
 }
+NONE: Final = frozenset({TextState.EMPTY, TextState.MISSING, TextState.NOT_NEEDED})
+"""States of a side that says nothing."""
 SETTINGS: Final = frozenset({"school", "term", "meeting"})
 
 
@@ -24,6 +31,16 @@ def page_of(kind: str, number: int) -> str | None:
     if kind in SETTINGS:
         return url_for("school.settings")
     return url_for(PAGES[kind], number=number) if kind in PAGES else None
+
+
+def only_side(states: Mapping[str, str]) -> Language | None:
+    """The language that every text of a record is in, where it is one.
+
+    Args:
+        states: state of each side by its field, such as `title_cy` (`web/forms.py`).
+    """
+    said = {Language(name[-2:]) for name, state in states.items() if state not in NONE}
+    return said.pop() if len(said) == 1 else None
 
 
 def kind_name(kind: str) -> str:

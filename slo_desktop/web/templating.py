@@ -13,13 +13,27 @@ from markupsafe import Markup, escape
 from slo_desktop import __version__
 from slo_desktop.domain.frameworks import dimension_of, short_code
 from slo_desktop.domain.languages import Language
+from slo_desktop.domain.limits import FILE_BYTES
 from slo_desktop.domain.school import LanguageCategory
-from slo_desktop.i18n import dates, labels, lists, numbers, privacy_words, years
+from slo_desktop.domain.unreadable import UnreadableRow
+from slo_desktop.i18n import (
+    dates,
+    labels,
+    lists,
+    numbers,
+    privacy_words,
+    selftest_words,
+    years,
+)
 from slo_desktop.i18n.catalogues import N_, say, translations
+from slo_desktop.i18n.field_words import kind_label
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.settings import WALES
+from slo_desktop.web import once
+from slo_desktop.web.forms import title_of
 from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
+from slo_desktop.web.records import only_side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,19 +63,24 @@ def init_app(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(icon=icon, static=static, N_=N_)
+    env.globals.update(mark_of_form=once.mark, most_bytes_of_file=FILE_BYTES)
+    env.tests["unreadable"] = lambda row: isinstance(row, UnreadableRow)
     _install_words(env)
     env.filters.update(
         **_times(),
         money=_in_language(numbers.money),
         hours=_in_language(numbers.hours),
         file_size=_in_language(numbers.file_size),
+        found_line=_in_language(selftest_words.found_line),
         join_and=_in_language(lists.join_and),
         year_name=years.year_name,
         label=_in_language(_label),
+        kind_label=_in_language(kind_label),
         short_code=short_code,
         dim=dimension_of,
         say=say,
         category=_category,
+        only_side=only_side,
         shown=shown,
         text_in=lambda value, code: value.text(code),
         paragraphs=paragraphs,
@@ -73,6 +92,7 @@ def init_app(app: Flask) -> None:
         criterion_label=_in_language(labels.criterion_label),
         stage_label=_in_language(labels.stage_label),
         consent_label=_in_language(labels.consent_label),
+        title_of=title_of,
         language_name=_in_language(labels.language_label),
         term_label=_in_language(labels.term_label),
         financial_year_name=years.financial_year_name,

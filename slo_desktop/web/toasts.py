@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, g, get_flashed_messages
+from flask import flash, g, get_flashed_messages, session
 
 from slo_desktop.domain.values import dataclass
 
@@ -17,6 +17,7 @@ class Toast:
         step: a step of history.
         undo_url: where to ask instead, for what is no step.
         more_url: a page that tells more.
+        redo: the step took something back, so what is offered is to bring it back.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Toast:
     category: str = "done"
     undo_url: str | None = None
     more_url: str | None = None
+    redo: bool = False
 
 
 def toast(
@@ -33,6 +35,7 @@ def toast(
     category: str = "done",
     undo_url: str | None = None,
     more_url: str | None = None,
+    redo: bool = False,
 ) -> None:
     """Say on the next page what was done.
 
@@ -42,6 +45,7 @@ def toast(
         category: `done` or `care`.
         undo_url: where to ask for it to be taken back, for what is no step of history.
         more_url: a page that tells more.
+        redo: it was a step that took something back.
     """
     step = g.get("step") if undo and not undo_url else None
     told = {
@@ -50,8 +54,19 @@ def toast(
         "category": category,
         "undo_url": undo_url,
         "more_url": more_url,
+        "redo": redo,
     }
     flash(told)  # type: ignore[arg-type]  # any JSON value travels
+
+
+def told_here() -> list[Any]:
+    """What this request, or one before it that was not shown yet, has to say."""
+    return list(session.get("_flashes", []))
+
+
+def tell_again(told: list[Any]) -> None:
+    """Say what another request had to say, whose answer nobody may have seen."""
+    session["_flashes"] = told
 
 
 def waiting_toasts() -> tuple[Toast, ...]:

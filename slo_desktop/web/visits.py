@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flask import Flask, Response
     from werkzeug import Response as AnyResponse
 
+OF_THIS_SITTING = "key"
+"""Part of every address that leads to long work, or to a file that was chosen."""
 PARTS_BEFORE_SCHOOL = frozenset({"restoring", "updates"})
 """A school comes back from a backup where there is none yet."""
 BEFORE_SCHOOL = frozenset(
@@ -26,7 +28,6 @@ BEFORE_SCHOOL = frozenset(
         "preferences.language",
         "drafts.read",
         "drafts.keep",
-        "drafts.drop",
         "school.first_run",
         "school.start",
         "school.open_sample",
@@ -62,6 +63,8 @@ def _remember_page(response: Response) -> Response:
     is_opened = request.headers.get("Sec-Fetch-Dest", "document") == "document"
     # A page about a file that was chosen is of no use to the next start.
     is_kept = request.blueprint not in {None, *PARTS_BEFORE_SCHOOL}
-    if request.method == "GET" and is_page and is_opened and is_kept:
+    # Nor is what was made or uploaded: it is gone when the program closes.
+    is_lasting = OF_THIS_SITTING not in (request.view_args or {})
+    if request.method == "GET" and is_page and is_opened and is_kept and is_lasting:
         folder().memory.last_page = request.full_path.rstrip("?")
     return response

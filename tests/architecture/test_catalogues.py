@@ -1,32 +1,16 @@
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+import catalogues as gate
+from places import ROOT
 from slo_desktop import paths
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import say
 
-ROOT = Path(__file__).parents[2]
 SIX = ("dim", "un", "dau", "tri", "chwech", "mwy")
-
-
-@pytest.fixture(scope="module")
-def gate() -> ModuleType:
-    """The script that `check` runs over the catalogues."""
-    spec = importlib.util.spec_from_file_location(
-        "catalogues", ROOT / "build" / "catalogues.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.mark.parametrize(
@@ -44,7 +28,7 @@ def gate() -> ModuleType:
     ids=str,
 )
 def test_the_gate_sees_what_is_wrong_with_a_message(
-    gate: ModuleType, message: Message, fault: str
+    message: Message, fault: str
 ) -> None:
     assert list(gate._faults_of(message)) == [fault]
 
@@ -59,11 +43,11 @@ def test_the_gate_sees_what_is_wrong_with_a_message(
     ],
     ids=str,
 )
-def test_the_gate_lets_a_whole_message_pass(gate: ModuleType, message: Message) -> None:
+def test_the_gate_lets_a_whole_message_pass(message: Message) -> None:
     assert list(gate._faults_of(message)) == []
 
 
-def test_the_header_states_the_six_forms_of_welsh(gate: ModuleType) -> None:
+def test_the_header_states_the_six_forms_of_welsh() -> None:
     with gate.WELSH.open("rb") as file:
         catalogue = read_po(file, locale="cy")
     assert catalogue.num_plurals == 6

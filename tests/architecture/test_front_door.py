@@ -5,17 +5,30 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-FRONT_DOOR = ROOT / "build" / "dev.py"
+from package import installers
+from places import BUILD, OUT, ROOT
+
+FRONT_DOOR = BUILD / "dev.py"
 README = (ROOT / "README.md").read_text("utf-8")
 TEST_COMMAND = "python3 build/dev.py test"
-sys.path.append(str(FRONT_DOOR.parent))
-
-import packages  # noqa: E402  found beside the front door
+INSIDE = {
+    "catalogues",
+    "package.macos.spec",
+    "package.parts.bill",
+    "package.windows.icon",
+    "package.windows.imports",
+    "package.windows.lock",
+    "package.windows.spec",
+    "release.keys",
+    "release.making",
+}
+"""Modules that run in an environment which holds what they ask for."""
 
 
 def ask(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +51,7 @@ def test_the_build_machine_runs_the_commands_the_readme_gives() -> None:
 def test_every_verb_is_explained_to_developers() -> None:
     usage = ask("--help").stdout
     verbs = set(re.findall(r"\w+\|[\w|]+", usage)[0].split("|"))
-    guide = (ROOT / "build" / "README.md").read_text("utf-8")
+    guide = (BUILD / "README.md").read_text("utf-8")
     assert {"run", "test", "setup", "check", "package"} <= verbs
     assert {verb for verb in verbs if f"| `{verb}` |" not in guide} == set()
 
@@ -51,30 +64,43 @@ def test_packaging_says_in_both_languages_what_it_cannot_do(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert packages.package(asked) == 2
+    assert installers.make(asked) == 2
     said = capsys.readouterr().err
     assert re.search(r"[Mm]ae angen|Dim ond ar", said)
     assert re.search(r"needs|only", said)
 
 
+def modules() -> dict[str, Path]:
+    """Every module of the build, by the name under which the others import it."""
+    return {
+        ".".join(path.relative_to(BUILD).with_suffix("").parts): path
+        for path in BUILD.rglob("*.py")
+        if not path.is_relative_to(OUT)
+    }
+
+
+def imported(path: Path) -> Iterator[str]:
+    """What a module imports, by the first part of its name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield (node.module or "").partition(".")[0]
+
+
 def test_the_front_door_needs_only_the_standard_library() -> None:
-    # These run in an environment that holds what they ask for.
-    inside = {"catalogues", "releasing", "signing_keys", "windows_lock", "bill", "icon"}
-    inside |= {"spec_macos", "spec_windows", "pe_imports"}
-    beside = {path.stem for path in FRONT_DOOR.parent.glob("*.py")}
-    for name in beside - inside:
-        tree = ast.parse((FRONT_DOOR.parent / f"{name}.py").read_text("utf-8"))
-        imported = {
-            alias.name.partition(".")[0]
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Import)
-            for alias in node.names
-        } | {
-            (node.module or "").partition(".")[0]
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom)
-        }
-        assert imported - sys.stdlib_module_names - beside == set(), name
+    found = modules()
+    assert found.keys() >= INSIDE
+    beside = {name.partition(".")[0] for name in found}
+    for name in found.keys() - INSIDE:
+        known = sys.stdlib_module_names | beside
+        assert set(imported(found[name])) - known == set(), name
+
+
+def test_no_module_of_the_build_hides_one_that_others_mean() -> None:
+    """`build` on the path comes before what is installed."""
+    beside = {name.partition(".")[0] for name in modules()}
+    assert beside & (sys.stdlib_module_names | set(packages_distributions())) == set()
 
 
 def test_every_picture_of_the_readme_is_there() -> None:

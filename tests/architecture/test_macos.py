@@ -11,14 +11,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from package import left_out, shipped
+from package.macos import program as macos
+from places import BUILD
 from slo_desktop import paths
-
-ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT / "build"))
-
-import left_out  # noqa: E402  found beside the front door
-import macos  # noqa: E402  the same
-import shipped  # noqa: E402  the same
 
 MACH_O = bytes.fromhex("cffaedfe") + b"the rest"
 KEY = "Developer ID Application: Somebody (ABCDE12345)"
@@ -70,7 +66,7 @@ def test_a_double_click_opens_our_files(
 def test_the_bundle_asks_for_the_oldest_system_that_the_locks_are_for(
     information: dict[str, Any],
 ) -> None:
-    guide = (ROOT / "build" / "README.md").read_text("utf-8")
+    guide = (BUILD / "README.md").read_text("utf-8")
     oldest = information["LSMinimumSystemVersion"]
     assert f"macOS {oldest.removesuffix('.0')}" in guide
     assert information["NSHighResolutionCapable"] is True

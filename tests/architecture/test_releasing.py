@@ -7,25 +7,20 @@ import hashlib
 import json
 import stat
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from nacl.signing import SigningKey
 
+from places import OUT, ROOT
+from release import keys, making
 from slo_desktop import __version__
 from slo_desktop.domain.updates import Here, Version
 from slo_desktop.services.updating.keys import built_in_keys
 from slo_desktop.services.updating.preparing import check
 from slo_desktop.storage.upgrade import HEAD
 from tests.updates import NEWS, OURS, PACKAGE, SPARE, STRANGER, trust
-
-ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT / "build"))
-
-import releasing  # noqa: E402  found beside the front door
-import signing_keys  # noqa: E402  the same
 
 WORDS = "ceffyl batri stapl cywir mynydd"
 DEB = "slo-desktop_0.2.0_amd64.deb"
@@ -51,7 +46,7 @@ def release(tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         for name in names:
             (tmp_path / name).write_bytes(name.encode() + PACKAGE)
         given: dict[str, Any] = {"news": news, "version": "0.2.0", "out": out} | over
-        return releasing.sign(key, installers=[tmp_path / n for n in names], **given)
+        return making.sign(key, installers=[tmp_path / n for n in names], **given)
 
     return release
 
@@ -63,18 +58,18 @@ def test_keys_lie_locked_on_a_stick_and_their_public_halves_are_printed(
     words.write_text(f"{WORDS}\n", "utf-8")
     stick = tmp_path / "cof"
     told = ["keys", "--out", str(stick), "--passphrase-file", str(words)]
-    assert releasing.main(told) == 0
+    assert making.main(told) == 0
     printed = json.loads(capsys.readouterr().out.partition(":")[2])["keys"]
     files = sorted(stick.iterdir())
     assert len(files) == len(set(printed)) == 2
     for place, public in zip(files, printed, strict=True):
         assert stat.S_IMODE(place.stat().st_mode) == 0o600
-        key = signing_keys.open_key(place, WORDS)
+        key = keys.open_key(place, WORDS)
         assert base64.b64encode(key.verify_key.encode()).decode() == public
         assert key.encode() not in place.read_bytes()
-    with pytest.raises(signing_keys.ReleaseError, match="does not open"):
-        signing_keys.open_key(files[0], "ceffyl batri stapl anghywir")
-    assert releasing.main(told) == 2
+    with pytest.raises(keys.ReleaseError, match="does not open"):
+        keys.open_key(files[0], "ceffyl batri stapl anghywir")
+    assert making.main(told) == 2
     assert "there already" in capsys.readouterr().err
     assert sorted(stick.iterdir()) == files
 
@@ -82,14 +77,14 @@ def test_keys_lie_locked_on_a_stick_and_their_public_halves_are_printed(
 def test_keys_never_lie_in_the_repository_and_never_behind_a_weak_word(
     tmp_path: Path,
 ) -> None:
-    for place in (ROOT, ROOT / "build" / "out" / "keys", tmp_path / "link" / "keys"):
+    for place in (ROOT, OUT / "keys", tmp_path / "link" / "keys"):
         (tmp_path / "link").unlink(missing_ok=True)
         (tmp_path / "link").symlink_to(ROOT)
-        with pytest.raises(signing_keys.ReleaseError, match="repository"):
-            signing_keys.make_keys(place, WORDS)
+        with pytest.raises(keys.ReleaseError, match="repository"):
+            keys.make_keys(place, WORDS)
         assert not (ROOT / "keys").exists()
-    with pytest.raises(signing_keys.ReleaseError, match="too weak"):
-        signing_keys.make_keys(tmp_path / "cof", "cyfrinair")
+    with pytest.raises(keys.ReleaseError, match="too weak"):
+        keys.make_keys(tmp_path / "cof", "cyfrinair")
     assert not (tmp_path / "cof").exists()
 
 
@@ -126,7 +121,7 @@ def test_a_release_is_read_by_the_program_of_every_system(
 def test_a_slip_makes_no_release(
     release: Any, out: Path, over: dict[str, Any], reason: str
 ) -> None:
-    with pytest.raises(signing_keys.ReleaseError, match=reason):
+    with pytest.raises(keys.ReleaseError, match=reason):
         release(**over)
     assert not out.exists() or list(out.iterdir()) == []
 
@@ -144,7 +139,7 @@ def test_news_that_no_page_could_show_make_no_release(
 ) -> None:
     place = tmp_path / "other.json"
     place.write_text(json.dumps(news), "utf-8")
-    with pytest.raises(signing_keys.ReleaseError, match="plain lines"):
+    with pytest.raises(keys.ReleaseError, match="plain lines"):
         release(news=place)
 
 
@@ -152,7 +147,7 @@ def test_a_single_key_makes_no_release(
     release: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(monkeypatch, tmp_path, OURS)
-    with pytest.raises(signing_keys.ReleaseError, match="second key"):
+    with pytest.raises(keys.ReleaseError, match="second key"):
         release()
 
 
@@ -160,17 +155,17 @@ def test_a_program_made_without_keys_can_be_signed_by_nobody(
     tmp_path: Path, release: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trust(monkeypatch, tmp_path)
-    with pytest.raises(signing_keys.ReleaseError, match="no program would"):
+    with pytest.raises(keys.ReleaseError, match="no program would"):
         release()
 
 
 def test_the_sums_list_what_goes_to_people_and_nothing_else(out: Path) -> None:
     out.mkdir()
-    with pytest.raises(signing_keys.ReleaseError, match="nothing to ship"):
-        releasing.write_sums(out)
+    with pytest.raises(keys.ReleaseError, match="nothing to ship"):
+        making.write_sums(out)
     for name in (DEB, SETUP, "pyinstaller.log", "window.png"):
         (out / name).write_bytes(name.encode())
-    place = releasing.write_sums(out)
+    place = making.write_sums(out)
     assert place.name == "SHA256SUMS"
     assert place.read_text("utf-8").splitlines() == [
         f"{hashlib.sha256(name.encode()).hexdigest()}  {name}" for name in (SETUP, DEB)
@@ -188,7 +183,7 @@ def test_what_is_not_there_is_said_and_ends_with_2(
     words.write_text(WORDS, "utf-8")
     told = ["sign", "--key", tmp_path / "none", "--news", words]
     told += ["--passphrase-file", words, tmp_path / DEB]
-    assert releasing.main([*map(str, told)]) == 2
+    assert making.main([*map(str, told)]) == 2
     assert "none" in capsys.readouterr().err
 
 

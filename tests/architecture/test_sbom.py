@@ -2,21 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from importlib.metadata import distribution, distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-sys.path.append(str(ROOT / "build"))
-
-import ingredients  # noqa: E402  found beside the front door
-import known_parts  # noqa: E402  the same
-import parts  # noqa: E402  the same
-import sbom  # noqa: E402  the same
-import schema  # noqa: E402  the same
+from package.parts import carried, ingredients, known, sbom, schema
+from places import LOCKS
 
 RULES: dict[str, Any] = {
     "type": "object",
@@ -98,7 +91,7 @@ def test_s23_a_package_that_no_lock_names_stops_the_build() -> None:
 
 
 def test_the_licence_of_every_package_of_the_program_is_known() -> None:
-    lock = (ROOT / "build" / "lock" / "app.txt").read_text("utf-8")
+    lock = (LOCKS / "app.txt").read_text("utf-8")
     wanted = {ingredients.plain(name) for name, *_ in ingredients.PINNED.findall(lock)}
     here = {
         ingredients.plain(package.metadata["Name"]): package
@@ -192,9 +185,10 @@ def test_a_file_that_wine_names_is_found_on_this_disk() -> None:
 def test_a_file_for_windows_tells_its_version() -> None:
     words = b"\x0d\x00\x03\x00\x00\x00\x02\x00"  # 3.13 and 2.0, as Windows writes them
     assert (
-        parts.file_version(b"MZ" + parts.VERSION_MARK + b"\0\0\1\0" + words) == "3.13.2"
+        carried.file_version(b"MZ" + carried.VERSION_MARK + b"\0\0\1\0" + words)
+        == "3.13.2"
     )
-    assert parts.file_version(b"MZ and nothing more") == ""
+    assert carried.file_version(b"MZ and nothing more") == ""
 
 
 @pytest.mark.parametrize(
@@ -213,14 +207,14 @@ def test_a_file_for_windows_tells_its_version() -> None:
 def test_a_library_is_known_by_its_name_on_every_system(
     file: str, name: str, tmp_path: Path
 ) -> None:
-    part = parts.library_part(program_of(tmp_path, file), tmp_path / file)
+    part = carried.library_part(program_of(tmp_path, file), tmp_path / file)
     assert part.name == name
     assert part.kind == ("file" if name == file else "library")
     assert bool(part.licence) == (name != file)
 
 
 def test_fonts_icons_and_frameworks_are_listed_with_their_licences() -> None:
-    found = {part.name: part for part in parts.assets()}
+    found = {part.name: part for part in carried.assets()}
     assert found["@fontsource/source-sans-3"].licence == "OFL-1.1"
     assert len(found["@fontsource/source-sans-3"].parts) == 3
     assert found["bootstrap-icons"].licence == "MIT"
@@ -230,8 +224,8 @@ def test_fonts_icons_and_frameworks_are_listed_with_their_licences() -> None:
 
 def test_licences_that_are_known_are_not_sentences() -> None:
     told = [
-        *known_parts.PACKAGES.values(),
-        *(w for _, w in known_parts.LIBRARIES.values()),
+        *known.PACKAGES.values(),
+        *(w for _, w in known.LIBRARIES.values()),
     ]
     assert [text for text in told if not text or "\n" in text] == []
 

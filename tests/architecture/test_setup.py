@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import zipfile
 from pathlib import Path
 
@@ -11,16 +10,12 @@ import pytest
 from PIL import Image
 from PIL.IcoImagePlugin import IcoImageFile
 
-ROOT = Path(__file__).parents[2]
-BUILD = ROOT / "build"
-sys.path.append(str(BUILD))
+from package.bundling import version
+from package.windows import icon, nsis
 
-import icon  # noqa: E402  found beside the front door
-import nsis  # noqa: E402  the same
-from bundling import version  # noqa: E402  the same
-
-SCRIPTS = sorted((BUILD / "windows").glob("*.ns?"))
-TEXTS = (BUILD / "windows" / "texts.nsh").read_text("utf-8")
+SETUP = nsis.HERE / "setup"
+SCRIPTS = sorted(SETUP.glob("*.ns?"))
+TEXTS = (SETUP / "texts.nsh").read_text("utf-8")
 SAID = re.findall(r'^\$\{Say\} (\S+) "(.*)" "(.*)"$', TEXTS, re.MULTILINE)
 ALIKE = {"^Byte", "^Kilo", "^Mega", "^Giga"}
 """Signs of units, the same in both languages."""
@@ -66,7 +61,7 @@ def test_every_text_that_is_shown_is_said_and_the_other_way_round() -> None:
 
 
 def test_the_setup_answers_as_its_users_are_told() -> None:
-    script = (BUILD / "windows" / "setup.nsi").read_text("utf-8")
+    script = (SETUP / "setup.nsi").read_text("utf-8")
     answers = re.findall(r"^!define ([A-Z_]+) (\d+)", script, re.MULTILINE)
     assert dict(answers) == {
         "DONE": "0",

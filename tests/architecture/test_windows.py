@@ -5,25 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import ssl
-import sys
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-BUILD = ROOT / "build"
-LOCKS = BUILD / "lock"
-sys.path.append(str(BUILD))
-
-import bundling  # noqa: E402  found beside the front door
-import windows_lock  # noqa: E402  the same
-import windows_python  # noqa: E402  the same
+from package import bundling
+from package.windows import nsis
+from package.windows.lock import for_windows
+from package.windows.python import ROOTS, VERSION
+from places import LOCKS
 
 
 def locked() -> dict[str, str]:
     texts = [(LOCKS / name).read_text("utf-8") for name in ("app.txt", "package.txt")]
-    return windows_lock.for_windows(*texts)
+    return for_windows(*texts)
 
 
 def test_windows_gets_what_is_for_windows_and_no_other_systems_packages() -> None:
@@ -41,11 +36,11 @@ def test_s23_what_windows_gets_is_as_locked_and_pip_asks_nothing_more() -> None:
 
 def test_the_lock_carries_the_python_that_is_told_of() -> None:
     lock = (LOCKS / "windows.in").read_text("utf-8")
-    assert f"Python {windows_python.VERSION}," in lock
+    assert f"Python {VERSION}," in lock
 
 
 def test_the_roots_of_pythons_signatures_are_those_that_they_are_said_to_be() -> None:
-    text = windows_python.ROOTS.read_text("ascii")
+    text = ROOTS.read_text("ascii")
     said = re.findall(r"^SHA-256 ([0-9a-f]{64})$", text, re.MULTILINE)
     block = r"-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----"
     found = [
@@ -57,7 +52,7 @@ def test_the_roots_of_pythons_signatures_are_those_that_they_are_said_to_be() ->
 
 
 def test_windows_is_told_to_draw_sharply_and_to_give_no_more_rights() -> None:
-    manifest = BUILD / "windows" / "slo-desktop.manifest"
+    manifest = nsis.HERE / "slo-desktop.manifest"
     told = ET.parse(manifest)  # noqa: S314  our own file
     settings = {each.tag.rpartition("}")[2]: each.text for each in told.iter()}
     assert settings["dpiAwareness"] == "PerMonitorV2, PerMonitor"

@@ -96,12 +96,15 @@ PAGES = [path for paths in EXAMPLES.values() for path in paths]
 OTHERS = {
     "collisions.show": "test_journeys_of_words",
     "drafts.read": "JSON",
+    "fields.day": "JSON",
+    "fields.pounds": "JSON",
     "enter": "opens the window",
     "files.download": "a file",
     "files.thumbnail": "a picture",
     "help.selftest_steps": "a part of a page",
     "help.technician_pdf": "a file",
     "importing.look": "test_journeys_of_the_main_job",
+    "importing.left": "test_journeys_of_the_main_job",
     "privacy.download": "a file",
     "privacy.log_table": "a table",
     "privacy.work": "test_privacy",
@@ -175,6 +178,7 @@ def empty_school(
         window = entered(context, school.app, school.address)
         window.page.fill("[name=name_cy]", "Ysgol y Bryn")
         window.page.fill("[name=name_en]", "Hill School")
+        window.page.select_option("[name=category]", "dual-language")
         window.page.click(".door__go [lang=cy]")
         window.page.wait_for_selector(".rail__item[aria-current]")
         context.close()

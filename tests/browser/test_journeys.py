@@ -45,6 +45,7 @@ def start_the_school(head: Head) -> None:
     page = head.page
     page.fill("[name=name_cy]", "Ysgol y Bryn")
     page.fill("[name=name_en]", "Hill School")
+    page.select_option("[name=category]", "dual-language")
     page.fill("[name=people]", "Mererid Haul, Pennaeth\nGwion Cwmwl, Teacher")
     with page.expect_navigation():
         page.click(f".door__go [lang={head.language}]")

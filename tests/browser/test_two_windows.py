@@ -26,6 +26,12 @@ def two_windows(school: School, language: str) -> Iterator[tuple[Window, Window]
         yield first, second
 
 
+def collided(window: Window) -> None:
+    """Wait until the window says that somebody else saved the record."""
+    window.page.wait_for_selector("[data-save-state][data-now=collided]")
+    expect(window.page.locator("[data-collision]")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("choice", ["mine", "theirs"])
 def test_two_windows_that_write_in_one_record_show_both_texts(
@@ -35,8 +41,9 @@ def test_two_windows_that_write_in_one_record_show_both_texts(
         first.page.fill(TITLE, "From the first window")
         first.saved()
         second.page.fill(TITLE, "From the second window")
-        second.page.wait_for_url("**/collisions/**")
-        second.settled()
+        collided(second)
+        assert second.faults() == []
+        Head(second, language).follow("Choose what to keep")
         assert second.faults() == []
         assert second.page.input_value("#mine-title_en") == "From the second window"
         assert second.page.input_value("#theirs-title_en") == "From the first window"
@@ -68,9 +75,44 @@ def test_words_typed_while_the_answer_comes_reach_the_page_with_both_texts(
             second.page.fill(TITLE, "From the second window")
         second.page.fill(".record [name=note_en]", "Typed meanwhile")
         held[0].continue_()
-        second.page.wait_for_url("**/collisions/**")
+        collided(second)
+        with second.page.expect_response(f"**{RECORD}"):
+            second.page.keyboard.type(", and more of it")
+        Head(second, "en").follow("Choose what to keep")
         assert second.page.input_value("#mine-title_en") == "From the second window"
-        assert second.page.input_value("#mine-note_en") == "Typed meanwhile"
+        typed = second.page.input_value("#mine-note_en")
+        assert typed == "Typed meanwhile, and more of it"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_collided_wait_at_the_record_and_on_every_page(
+    own_school: School, language: str
+) -> None:
+    with two_windows(own_school, language) as (first, second):
+        page, head = second.page, Head(second, language)
+        first.page.fill(TITLE, "From the first window")
+        first.saved()
+        page.fill(".record [name=note_en]", "Words that matter")
+        collided(second)
+        head.visit("/")
+        expect(page.locator("[data-save-words]")).to_have_text(
+            head.words("Not everything is saved.")
+        )
+        assert second.faults() == []
+        with page.expect_navigation():
+            page.click(".statusbar__item--care")
+        second.settled()
+        page.locator("#mine-note_en").press("End")
+        page.keyboard.type(", and one thing more")
+        page.wait_for_selector("[data-save-state][data-now=kept]")
+        second.go(RECORD)
+        kept = page.locator("[data-kept-words]")
+        expect(kept).to_contain_text("Words that matter, and one thing more")
+        assert page.input_value(".record [name=note_en]") != "Words that matter"
+        head.follow("Choose what to keep")
+        head.press("Save what stands under “Yours”")
+        assert page.input_value(".record [name=note_en]").endswith("one thing more")
+        assert page.locator("[data-kept-words]").count() == 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -53,16 +53,39 @@ def test_five_switches_keep_a_record_that_is_half_written(
         page, head = window.page, Head(window, language)
         for name, text in NEW.items():
             page.fill(f"[name={name}]", text)
-        page.fill("[name=happened_on]", "3/11/2026")
+        page.fill("[name=happened_on]", "03/11/2026")
         page.select_option("[name=worked]", "mixed")
         head.pick("elements", "3.6")
         for _time in range(5):
             switch(window)
             expect(page.locator("[name=note_cy]")).to_have_value(NEW["note_cy"])
             assert words(page, NEW) == NEW
-            assert page.input_value("[name=happened_on]") == "3/11/2026"
+            assert page.input_value("[name=happened_on]") == "03/11/2026"
             assert page.input_value("[name=worked]") == "mixed"
             assert page.is_checked("[name=elements][value='slo-wales/3.6']")
+        assert window.complaints == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_begun_first_is_the_original_whatever_the_page_speaks(
+    own_school: School, language: str
+) -> None:
+    with own_school.seen(language=language) as window:
+        window.go("/evidence/new")
+        page = window.page
+        first, second = ("en", "cy") if language == "cy" else ("cy", "en")
+        page.locator(f"[name=title_{second}]").press_sequentially("x")
+        page.fill(f"[name=title_{second}]", "")  # given up
+        page.fill(f"[name=title_{first}]", "Written first")
+        page.fill(f"[name=title_{second}]", "Written after it")
+        switch(window)
+        expect(page.locator(f"[name=title_{first}]")).to_have_value("Written first")
+        assert page.input_value("[name=typed]") == f"title_{first},title_{second}"
+        page.locator("form.record--new").evaluate("form => form.requestSubmit()")
+        expect(page.locator(".toast").first).to_be_visible()
+        state = f"[name=title_{second}]"
+        box = page.locator(".field", has=page.locator(state)).first
+        expect(box).to_have_attribute("data-state", "translated")
         assert window.complaints == []
 
 

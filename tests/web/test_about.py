@@ -268,4 +268,4 @@ def test_a_note_that_cannot_be_printed_is_said_so(
     press.is_broken = True
     answer = client.get("/help/technician.pdf")
     assert answer.status_code == 500
-    assert "The report could not be printed." in answer.text
+    assert "The report could not be printed" in answer.text

@@ -50,7 +50,7 @@ def title(settings: Settings) -> str:
 def collide(client: FlaskClient, **fields: str) -> str:
     answer = save(client, 1, fields or {"title_en": "From the second window"})
     assert answer.status_code == 409
-    assert answer.json == {"collision": PAGE}
+    assert answer.json == {"collision": PAGE, "stay": True}
     return client.get(PAGE).text
 
 
@@ -69,7 +69,12 @@ def test_ones_own_text_can_be_saved_then(
     text = collide(client)
     found = re.search(r'name="rev" value="(\d+)"', text)
     assert found
-    mine = {"rev": found[1], "_fields": "title_en", "title_en": "Of both windows"}
+    mine = {
+        "rev": found[1],
+        "_fields": "title_en",
+        "title_en": "Of both windows",
+        "answers": "/evidence/1",
+    }
     answer = client.post("/evidence/1", data=mine)
     assert answer.location == "/evidence/1"
     assert title(settings) == "Of both windows"

@@ -51,7 +51,7 @@ def test_every_refusal_is_a_sentence_of_its_own(
     with app.test_request_context():
         words, status = explain(error)
     assert answer.status_code == status
-    general = {"That could not be done.", "Nid oedd modd gwneud hynny."}
+    general = {"That could not be done", "Nid oedd modd gwneud hynny"}
     assert not any(f"<h1>{text}" in answer.text for text in general)
     assert words
 
@@ -69,7 +69,8 @@ def test_a_page_that_is_not_there_says_so(
 ) -> None:
     answer = client.get("/no/such/page")
     assert answer.status_code == 404
-    assert "There is no such page." in answer.text
+    assert "<h1>There is no such page</h1>" in answer.text
+    assert "<title>There is no such page – " in answer.text
 
 
 @pytest.mark.parametrize("path", ["/no/such/page", "/evidence/999", "/reports/nothing"])
@@ -127,7 +128,7 @@ def test_a_fault_shows_no_stack_and_logs_no_names(
     with caplog.at_level(logging.ERROR):
         answer = client.get("/school")
     assert answer.status_code == 500
-    assert "Something went wrong in the program." in answer.text
+    assert "Something went wrong in the program" in answer.text
     assert "Traceback" not in answer.text
     assert type(error).__name__ in caplog.text
     assert "Siân" not in caplog.text

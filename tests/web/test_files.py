@@ -84,7 +84,7 @@ def test_a_file_that_is_gone_says_so(
         path.unlink()
     answer = client.get("/files/1", buffered=True)
     assert answer.status_code == 410
-    assert "This file has changed or is missing on this computer." in answer.text
+    assert "This file has changed or is missing on this computer" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/files/../school.sqlite", "/files/x", "/files/-1"])

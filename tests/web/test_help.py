@@ -136,6 +136,13 @@ def test_an_unknown_topic_is_not_there(client: FlaskClient) -> None:
     assert client.get("/help/cheese").status_code == 404
 
 
+def test_about_tells_licences_in_welsh_too(client: FlaskClient) -> None:
+    page = client.get("/help/about").text
+    assert "Hawlfraint y Goron, Trwydded Llywodraeth Agored v3.0" in page
+    assert "Crown copyright" not in page
+    assert "before release" not in page
+
+
 @pytest.mark.usefixtures("in_english")
 def test_about_shows_versions_sources_and_what_is_draft(client: FlaskClient) -> None:
     page = client.get("/help/about").text
@@ -146,8 +153,10 @@ def test_about_shows_versions_sources_and_what_is_draft(client: FlaskClient) -> 
         name = re.escape(each.title.shown(Language.EN).text)
         row = re.search(rf"<tr><th[^>]*>{name}</th>(.+?)</tr>", page, re.DOTALL)
         assert row, each.key
-        assert f"<td>{drafts}</td>" in row[1]
-        assert escape(each.source["name"] or "–") in row[1]
+        assert f">{drafts}</td>" in row[1]
+        for from_whom in each.sources:
+            for told in (from_whom.name, from_whom.licence):
+                assert escape(told.text(Language.EN)) in row[1]
     assert "careful draft" in page
 
 

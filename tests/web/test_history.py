@@ -49,7 +49,7 @@ def test_there_may_be_nothing_to_bring_back(
 ) -> None:
     answer = client.post("/history/redo")
     assert answer.status_code == 409
-    assert "There is nothing to undo." in answer.text
+    assert "There is nothing to undo" in answer.text
 
 
 def test_the_history_tells_fields_in_words(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -90,3 +91,33 @@ def test_the_first_page_speaks_welsh(client: FlaskClient) -> None:
     assert 'lang="cy"' in page
     assert "Hafan" in page
     assert "Dydd Sul 22 Tachwedd 2026" in page
+
+
+def test_a_date_that_has_passed_is_not_ticked_off(
+    client: FlaskClient, in_english: None, school_year_of_work: None
+) -> None:
+    page = client.get("/").text
+    stops = page[page.index('<ol class="stops">') : page.index("</ol>")]
+    assert "Past" in stops
+    assert "#i-check-lg" not in stops
+
+
+def test_a_count_is_as_long_as_the_list_that_it_opens(
+    client: FlaskClient, in_english: None
+) -> None:
+    for title in ({"title_cy": "Dim ond"}, {"title_en": "Only"}):
+        sent = {"happened_on": "18/11/2026", "starts_on": "18/11/2026", **title}
+        assert client.post("/evidence", data=sent).status_code == 303
+        for due in ("1/12/2026", "25/11/2026", "1/3/2027"):
+            answer = client.post("/learning", data=sent | {"review_on": due})
+            assert answer.status_code == 303
+    page = client.get("/").text
+    rows = dict(
+        re.findall(r'row__title">([^<]+)</span><b class="row__count">(\d+)</b>', page)
+    )
+    gaps = client.get("/evidence?gap=any").text
+    assert rows["Evidence with translations missing or out of date"] == "2"
+    assert gaps.count('class="log__row"') == 2
+    assert "Welsh missing" in gaps or "English only" in gaps
+    learning = client.get("/learning?need=review").text
+    assert f"Impact reviews due: {rows['Impact reviews due']}" in learning

@@ -34,7 +34,7 @@ def test_a_record_needs_a_date_and_a_title(
 ) -> None:
     answer = client.post("/learning", data={"starts_on": "", "title_cy": ""})
     assert answer.status_code == 422
-    assert "Write a title in either language." in answer.text
+    assert "Write a title in Welsh or in English." in answer.text
     assert "Write a date like this: 22/11/2026." in answer.text
 
 
@@ -137,4 +137,4 @@ def test_a_record_that_is_not_here_says_so(
 ) -> None:
     answer = client.get("/learning/99")
     assert answer.status_code == 404
-    assert "This record is no longer here." in answer.text
+    assert "This record is no longer here" in answer.text

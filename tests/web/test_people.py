@@ -12,6 +12,39 @@ def test_a_list_of_people_is_pasted(client: FlaskClient, in_english: None) -> No
     assert page.index("Gwion Cwmwl") < page.index("Mererid Haul")
 
 
+def test_lines_that_were_not_used_stay_in_the_box_with_the_reason(
+    client: FlaskClient, in_english: None, school_year_of_work: None
+) -> None:
+    sent = {
+        "people": "•\tMererid Haul\tHead\nGovernors:\nSiân Eira, Teacher",
+        "group": "role-groups/governors",
+    }
+    page = client.post("/people", data=sent, follow_redirects=True).text
+    assert "People added: 1" in page
+    assert "<b>Governors:</b> – No name was found in this line." in page
+    assert "<b>Siân Eira, Teacher</b> – Somebody with this name is here" in page
+    assert ">Siân Eira, Teacher\nGovernors:</textarea>" in page
+    assert '<option value="role-groups/governors" selected>' in page
+    later = client.get("/people").text
+    assert "These lines are still in the box" in later
+    assert "data-focus>" in page
+    assert "data-focus>" not in later
+    again = client.post("/people", data={"people": "Gwion Cwmwl", "group": ""}).location
+    assert again == "/people"
+    assert "still in the box" not in client.get("/people").text
+
+
+def test_a_list_of_no_people_adds_nobody_and_says_so(
+    client: FlaskClient, in_english: None
+) -> None:
+    sent = {"people": "Governors:", "group": ""}
+    page = client.post("/people", data=sent, follow_redirects=True).text
+    assert "People added" not in page
+    assert "No name was found in this line." in page
+    client.post("/people", data={"people": "", "group": ""})
+    assert "still in the box" not in client.get("/people").text
+
+
 def test_an_empty_list_is_refused(client: FlaskClient, in_english: None) -> None:
     answer = client.post("/people", data={"people": "", "group": ""})
     assert answer.status_code == 422

@@ -52,14 +52,11 @@ def test_unsent_words_are_kept_and_given_back(client: FlaskClient) -> None:
     assert client.get("/drafts/evidence-new").status_code == 204
     client.put("/drafts/evidence-new", json={"title_cy": "Tŷ gwydr"})
     assert client.get("/drafts/evidence-new").json == {"title_cy": "Tŷ gwydr"}
-    client.delete("/drafts/evidence-new")
-    assert client.get("/drafts/evidence-new").status_code == 204
 
 
 @pytest.mark.parametrize("key", ["UPPER", "a.b", "a%2fb", "x" * 81])
 def test_a_draft_never_leaves_its_folder(client: FlaskClient, key: str) -> None:
-    for method in ("get", "delete"):
-        assert getattr(client, method)(f"/drafts/{key}").status_code == 404
+    assert client.get(f"/drafts/{key}").status_code == 404
     assert client.put(f"/drafts/{key}", json={}).status_code == 404
 
 

@@ -80,6 +80,33 @@ def test_a_school_without_a_name_is_asked_for_one_in_both_languages(
     assert "Mererid Haul" in answer.text
 
 
+def test_nothing_is_said_of_the_language_category_before_somebody_chose(
+    newcomer: FlaskClient,
+) -> None:
+    door = newcomer.get("/school/first-run").text
+    assert '<option value="">Dewis… / Choose…</option>' in door
+    assert " selected" not in door.split("</select>")[0]
+    answer = newcomer.post("/school/first-run", data=SCHOOL | {"category": ""})
+    assert answer.status_code == 422
+    assert "Dewiswch gategori iaith yr ysgol." in answer.text
+    assert "Choose the language category of the school." in answer.text
+    assert 'name="category" aria-invalid="true"' in answer.text
+    assert "Mererid Haul" in answer.text
+
+
+def test_lines_about_people_that_were_not_used_wait_on_their_page(
+    newcomer: FlaskClient,
+) -> None:
+    people = "1.\tMererid Haul\tHead\nGovernors:"
+    sent = SCHOOL | {"people": people, "language": "en"}
+    home = newcomer.post("/school/first-run", data=sent, follow_redirects=True).text
+    assert "Lines about people that were not used: 1." in home
+    assert 'href="/people?left=1"' in home
+    page = newcomer.get("/people?left=1").text
+    assert "Mererid Haul" in page
+    assert ">Governors:</textarea>" in page
+
+
 def test_a_name_may_be_too_long(newcomer: FlaskClient) -> None:
     long = SCHOOL | {"name_cy": "x" * 201}
     assert newcomer.post("/school/first-run", data=long).status_code == 422

@@ -53,4 +53,22 @@ def test_the_page_marks_what_was_found(client: FlaskClient, in_english: None) ->
     write(client, title_en="Course", intended_en="Better questions in mathematics")
     page = client.get("/search?q=questions").text
     assert "<mark>questions</mark>" in page
-    assert "Nothing found: zzz" in client.get("/search?q=zzz").text
+    nothing = client.get("/search?q=zzz").text
+    assert "Nothing found: zzz" in nothing
+    assert "Clear the search" in nothing
+
+
+def test_hits_with_one_title_are_told_apart_by_reference_day_and_place(
+    client: FlaskClient, in_english: None
+) -> None:
+    write(client, title_en="Course", intended_en="Better questions")
+    write(
+        client, title_en="Course", applied_en="Questions asked", starts_on="3/11/2026"
+    )
+    page = client.get("/search?q=questions").text
+    for words in ("Found: 2", "18 Nov 2026", "3 Nov 2026", "L-2026-001", "L-2026-002"):
+        assert words in page, words
+    assert "What was put to use:" in page
+    (first, second) = palette(client, "course")["Professional learning"]
+    assert first["meta"] != second["meta"]
+    assert "3 Nov 2026" in first["meta"] + second["meta"]

@@ -20,7 +20,7 @@ from slo_desktop.web.jobs import Job, JobState
 
 PATIENCE_SECONDS = 60.0
 BEGIN = line_of(Planned(steps=("fonts", "SQLite")))
-GOOD = line_of(Tried(what="fonts", good=True, found="5"))
+GOOD = line_of(Tried(what="fonts", good=True, found="1528"))
 BAD = line_of(Tried(what="SQLite", good=False, found="NotWholeError"))
 WAIT = "import time; time.sleep(600)"
 
@@ -91,7 +91,7 @@ def test_the_real_selftest_is_run_beside_the_pages_and_leaves_nothing(
     said = page(client)
     assert "This copy of the program is whole." in said
     assert "Not good" not in said
-    for step in ("fonts", "SQLite", "sample school", "PDF, pages", "backup, files"):
+    for step in ("Fonts", "SQLite", "Report as a PDF, pages", "Backup, files"):
         assert f'<th scope="row">{step}</th>' in said
     assert everything_in(here.data_dir) == before
     assert list(job.folder.iterdir()) == []
@@ -111,12 +111,13 @@ def test_the_steps_are_shown_as_they_come(
     job = begin(app, client)
     until(lambda: bool(job.about.tried))
     said = page(client)
-    assert "The self-test is under way." in said
+    assert "The self-test is under way" in said
     assert 'value="50"' in said
     steps = client.get("/help/selftest/steps").text
     assert "<html" not in steps
     assert 'data-state="running" data-percent="50"' in steps
     assert "Good" in steps.partition("fonts")[2].partition("</tr>")[0]
+    assert ">1,528<" in steps
     assert "Under way" in steps.partition("SQLite")[2].partition("</tr>")[0]
 
 
@@ -130,7 +131,7 @@ def test_what_is_not_good_is_named_with_what_to_do(
     assert 'role="alert"' in said
     row = said.partition("SQLite")[2].partition("</tr>")[0]
     assert "Not good" in row
-    assert "NotWholeError" in row
+    assert "missing, or not as it was made" in row
     assert "selftest: not good: SQLite: NotWholeError" in caplog.text
 
 

@@ -69,10 +69,7 @@ def judge(code: str) -> Response:
             school_year=school_year_of(today),
             stage=Stage(form.stage.data),
             reviewed_on=today,
-            reason={
-                Language.CY: form.reason_cy.data or "",
-                Language.EN: form.reason_en.data or "",
-            },
+            reason=form.reason,
         )
     toast(_("Judgement saved."))
     return redirect(url_for(".show", code=code), HTTPStatus.SEE_OTHER)

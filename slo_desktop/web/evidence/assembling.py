@@ -14,6 +14,7 @@ from slo_desktop.storage import evidence as queries
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.storage.people import people
 from slo_desktop.storage.school import the_school
+from slo_desktop.web.errors import explain
 from slo_desktop.web.evidence.conditions import Condition, condition_of, copy_of
 from slo_desktop.web.evidence.filters import (
     arguments,
@@ -30,13 +31,20 @@ from slo_desktop.web.evidence.forms import (
     filter_form,
 )
 from slo_desktop.web.evidence.pages import FilePart, ListPage, NewPage, ShowPage
+from slo_desktop.web.evidence.receiving import arrival_told
 from slo_desktop.web.folder import folder
+from slo_desktop.web.new_records import beginning
 from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
+    from slo_desktop.domain.errors import SloError
     from slo_desktop.domain.evidence import AttachedFile, EvidenceFilter
+
+DRAFT = "evidence-new"
 
 
 def list_page() -> ListPage:
@@ -69,19 +77,41 @@ def show_page(
             form=form or evidence_form(record, choices),
             files=tuple(_file_part(session, file, file_form) for file in detail.files),
             attach=AttachForm(formdata=None),
+            arrival=arrival_told(number),
             beside=service.evidence_neighbours(session, wanted, record),
             first_language=the_school(session).first_column,
             **_list_parts(session, wanted, page),
         )
 
 
-def new_page(form: NewEvidenceForm) -> NewPage:
-    """An empty record, or one that was refused."""
+def new_page(form: NewEvidenceForm, refused: Iterable[SloError] = ()) -> NewPage:
+    """An empty record, its draft, or one that was refused.
+
+    Args:
+        form: what it says.
+        refused: why some files that came with it were not kept.
+    """
+    offer_for_new(form)
+    with reading() as session:
+        first_language = the_school(session).first_column
+    return NewPage(
+        title=_("New evidence"),
+        form=form,
+        first_language=first_language,
+        beginning=beginning(
+            DRAFT,
+            new_url=url_for("evidence.new"),
+            list_url=url_for("evidence.index"),
+            not_kept=[explain(error)[0] for error in refused],
+        ),
+    )
+
+
+def offer_for_new(form: NewEvidenceForm) -> None:
+    """Let the form of a new record know what could be chosen."""
     with reading() as session:
         choices = service.link_choices(session, on=folder().settings.today())
-        first_language = the_school(session).first_column
     form.offer(choices)
-    return NewPage(title=_("New evidence"), form=form, first_language=first_language)
 
 
 def offer_choices(form: EvidenceForm, number: int) -> None:

@@ -27,11 +27,12 @@ from slo_desktop.i18n.years import year_name
 from slo_desktop.web.evidence.filters import gap_words
 from slo_desktop.web.forms import (
     ChoicesField,
-    DayField,
+    NeedsTitle,
     RecordForm,
     text_limit,
 )
 from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import DayField
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -98,7 +99,7 @@ class EvidenceForm(RecordForm):
         self.actions.choices = by_year(choices.actions)
 
 
-class NewEvidenceForm(EvidenceForm):
+class NewEvidenceForm(NeedsTitle, EvidenceForm):
     """A piece of evidence that is written down now, with its files."""
 
     files = MultipleFileField(N_("Photos and files"))
@@ -107,11 +108,6 @@ class NewEvidenceForm(EvidenceForm):
     def values(self) -> dict[str, Any]:
         """What is written down; files go their own way."""
         return {name: v for name, v in self.changes.items() if name != "files"}
-
-    def validate_title_en(self, _field: StringField) -> None:
-        """One title, in either language, is enough."""
-        if not (self.title_cy.data or self.title_en.data):
-            raise StopValidation(_("Write a title in either language."))
 
 
 def evidence_form(evidence: Evidence, choices: LinkChoices) -> EvidenceForm:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.plan import is_late
+from slo_desktop.domain.unreadable import UnreadableRow
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.dates import day_month
 from slo_desktop.i18n.frameworks import frameworks
@@ -20,6 +20,7 @@ from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from slo_desktop.domain.evidence import (
         AttachedFile,
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
         FilterForm,
         NewEvidenceForm,
     )
+    from slo_desktop.web.evidence.receiving import Arrival
+    from slo_desktop.web.new_records import Beginning
 
 PICTURES = {
     "pdf": "file-earmark-pdf",
@@ -62,10 +65,10 @@ PICTURES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """Rows of one month; `day` is any day of it."""
+    """Rows of one month; `day` is any day of it, None where none can be read."""
 
-    day: dt.date
-    rows: tuple[EvidenceSummary, ...]
+    day: dt.date | None
+    rows: Sequence[EvidenceSummary | UnreadableRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,12 +105,14 @@ class ListPage:
 
     @property
     def months(self) -> tuple[Month, ...]:
-        """The rows, month by month."""
-        grouped = groupby(
-            self.listing.rows, lambda row: (row.happened_on.year, row.happened_on.month)
-        )
-        found = (tuple(rows) for _month, rows in grouped)
-        return tuple(Month(day=rows[0].happened_on, rows=rows) for rows in found)
+        """The rows, month by month; one that cannot be read stays where it is."""
+        found: dict[dt.date | None, list[EvidenceSummary | UnreadableRow]] = {}
+        month = None
+        for row in self.listing.rows:
+            if not isinstance(row, UnreadableRow):
+                month = row.happened_on.replace(day=1)
+            found.setdefault(month, []).append(row)
+        return tuple(Month(day=day, rows=rows) for day, rows in found.items())
 
     @property
     def first(self) -> int:
@@ -170,12 +175,17 @@ class FilePart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowPage(ListPage):
-    """evidence/show.html."""
+    """evidence/show.html.
+
+    Attributes:
+        arrival: what became of files that were sent just now, where not all is well.
+    """
 
     record: EvidenceDetail
     form: EvidenceForm
     files: tuple[FilePart, ...]
     attach: AttachForm
+    arrival: Arrival | None
     beside: Neighbours
     first_language: Language
 
@@ -221,3 +231,4 @@ class NewPage:
     title: str
     form: NewEvidenceForm
     first_language: Language
+    beginning: Beginning

@@ -5,35 +5,54 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from flask import Blueprint, abort, g, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.bilingual import Mark
 from slo_desktop.domain.languages import Language
-from slo_desktop.i18n.lists import join_and
+from slo_desktop.i18n.catalogues import N_
+from slo_desktop.i18n.guessing import guess_language
 from slo_desktop.services import evidence as service
 from slo_desktop.storage.models.evidence import Attachment, Evidence
 from slo_desktop.web.asking import page_to_return_to
 from slo_desktop.web.autosave import autosave, wants_json
 from slo_desktop.web.evidence.assembling import (
+    DRAFT,
     list_page,
     new_page,
     offer_choices,
+    offer_for_new,
     show_page,
 )
 from slo_desktop.web.evidence.forms import EvidenceForm, FileForm, NewEvidenceForm
-from slo_desktop.web.evidence.receiving import receive_into, received
+from slo_desktop.web.evidence.receiving import (
+    arrival_at,
+    received,
+    received_with,
+    told_of,
+)
 from slo_desktop.web.folder import folder
 from slo_desktop.web.guards import takes_files
 from slo_desktop.web.language import current_language
+from slo_desktop.web.new_records import begun, forget_draft, keep_files, keep_sent
+from slo_desktop.web.once import once
 from slo_desktop.web.saving import saving
 from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.web.evidence.receiving import Arrival, Received
 
 bp = Blueprint("evidence", __name__, url_prefix="/evidence")
+NOTE_SAVED = {
+    None: N_("Note saved. It waits under “To sort”."),
+    Language.CY: N_("Note saved as Welsh. It waits under “To sort”."),
+    Language.EN: N_("Note saved as English. It waits under “To sort”."),
+}
+"""Where the note is in the other language than the menus, that is said."""
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -70,45 +89,49 @@ def save(number: int) -> ResponseReturnValue:
 
 @bp.get("/new")
 def new() -> ResponseReturnValue:
-    """An empty record, tied already to what the address names."""
-    form = NewEvidenceForm(formdata=None, data=_begun())
+    """An empty record, tied already to what the address names, or the kept draft."""
+    form = begun(NewEvidenceForm, DRAFT, _begun())
     return render("evidence/new.html", new_page(form))
 
 
 @bp.post("")
 @takes_files
+@once
 def create() -> ResponseReturnValue:
-    """Write down a new record, with its files."""
+    """Write down a new record, with every file that can be kept."""
     form = NewEvidenceForm()
-    page = new_page(form)
-    kept = receive_into(form) if form.validate() else None
-    if kept is None:
-        return render("evidence/new.html", page, UNPROCESSABLE)
+    offer_for_new(form)
+    if not form.validate():
+        _kept, refused = keep_files(DRAFT, form.files.data or ())
+        keep_sent(DRAFT)
+        return render("evidence/new.html", new_page(form, refused), UNPROCESSABLE)
+    found = received_with(DRAFT, form.files.data or ())
     with saving() as session:
         now = folder().settings.now()
         number = service.record_evidence(session, form.values, now=now).id
-        for name, stored in kept:
-            service.attach_file(session, number, stored, name=name)
-    folder().drafts.drop("evidence-new")
+        arrival = _attach(session, number, found)
+    forget_draft(DRAFT)
     toast(_("Evidence saved."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _to_record(number, arrival)
 
 
 @bp.post("/capture")
+@once
 def capture() -> ResponseReturnValue:
     """Keep a quick note in the inbox."""
     note, settings = request.form.get("note", "").strip(), folder().settings
     if note:
+        language = guess_language(note) or current_language()
         with saving() as session:
             service.quick_capture(
                 session,
                 note,
-                language=current_language(),
+                language=language,
                 now=settings.now(),
                 today=settings.today(),
             )
         folder().drafts.drop("capture")
-        toast(_("Note saved. It waits under “To sort”."))
+        toast(_(NOTE_SAVED[language if language != current_language() else None]))
     place = page_to_return_to() or url_for("home.index")
     return redirect(place, HTTPStatus.SEE_OTHER)
 
@@ -153,18 +176,17 @@ def mark(number: int, field: str, language: str) -> ResponseReturnValue:
 
 @bp.post("/<int:number>/files")
 @takes_files
+@once
 def attach(number: int) -> ResponseReturnValue:
-    """Put files beside a record."""
-    kept = received(request.files.getlist("files"))
-    if not kept:
+    """Put files beside a record; what cannot be kept is told beside what was."""
+    found = received(request.files.getlist("files"))
+    if not (found.kept or found.refused):
         abort(HTTPStatus.BAD_REQUEST)
-    with saving() as session:
-        for name, stored in kept:
-            service.attach_file(session, number, stored, name=name)
-    names = join_and([name for name, _stored in kept], current_language())
-    toast(_("Attached: %(names)s", names=names))
-    page = url_for(".show", number=number)
-    return jsonify(url=page) if wants_json() else redirect(page, HTTPStatus.SEE_OTHER)
+    with saving(arrival_at(number).step) as session:
+        arrival = _attach(session, number, found)
+    if arrival.names and (not wants_json() or "last" in request.form):
+        toast(told_of(arrival))
+    return _to_record(number, arrival)
 
 
 @bp.post("/<int:number>/files/<int:file>")
@@ -195,6 +217,21 @@ def detach(number: int, file: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
 
 
+def _attach(session: Session, number: int, found: Received) -> Arrival:
+    for name, stored in found.kept:
+        service.attach_file(session, number, stored, name=name)
+    arrival = arrival_at(number)
+    arrival.step = g.step
+    arrival.names += [name for name, _stored in found.kept]
+    arrival.refused += found.refused
+    return arrival
+
+
+def _to_record(number: int, arrival: Arrival) -> ResponseReturnValue:
+    page = url_for(".show", number=number, files=arrival.told)
+    return jsonify(url=page) if wants_json() else redirect(page, HTTPStatus.SEE_OTHER)
+
+
 def _begun() -> dict[str, object]:
     """What the address of an empty record says already."""
     today, text = folder().settings.today(), request.args.get("text", "")
@@ -202,7 +239,7 @@ def _begun() -> dict[str, object]:
     return {
         "happened_on": today,
         "kind": kind,
-        f"note_{current_language()}": text,
+        f"note_{guess_language(text) or current_language()}": text,
         "elements": request.args.getlist("element"),
         "people": request.args.getlist("person", type=int),
         "priorities": request.args.getlist("priority", type=int),

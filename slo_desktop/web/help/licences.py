@@ -1,7 +1,8 @@
 """Whose work this program is made of, and under which licences.
 
-A packaged program carries the texts beside it, as `build/licences.py` collected them;
-the source asks the packages that are installed. Fonts and icons bring theirs along.
+A packaged program carries the texts beside it, as `build/package/parts/licences.py`
+collected them; the source asks the packages that are installed. Fonts and icons bring
+theirs along.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.changes import Op
     from slo_desktop.domain.languages import Language
 
@@ -43,6 +44,7 @@ class HistoryPage:
     """history/record.html."""
 
     title: str
+    name: Bilingual
     back_url: str | None
     entries: Sequence[EntryRow]
 

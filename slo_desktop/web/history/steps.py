@@ -15,8 +15,7 @@ from slo_desktop.storage.names import named
 from slo_desktop.web.asking import is_our_page
 from slo_desktop.web.history.blueprint import bp
 from slo_desktop.web.history.pages import HistoryPage
-from slo_desktop.web.history.words import entry_row
-from slo_desktop.web.language import current_language
+from slo_desktop.web.history.words import entry_row, redone_words, undone_words
 from slo_desktop.web.records import page_of
 from slo_desktop.web.saving import reading, saving
 from slo_desktop.web.templating import render
@@ -37,9 +36,9 @@ def show(uid: str) -> Response:
         record = _named(session, uid)
     if record is None:
         abort(HTTPStatus.NOT_FOUND)
-    name = record.title.shown(current_language()).text or record.ref
     page = HistoryPage(
-        title=_("History: %(name)s", name=name),
+        title=_("History"),
+        name=record.name,
         back_url=page_of(record.kind, record.number),
         entries=tuple(map(entry_row, entries)),
     )
@@ -52,7 +51,7 @@ def undo() -> Response:
     with saving() as session:
         step = request.form.get("step") or service.last_step(session)
         undone = service.undo(session, step)
-    toast(_("Undone: %(name)s", name=_name(undone)))
+    toast(undone_words(undone), redo=True)
     return redirect(_where(undone), HTTPStatus.SEE_OTHER)
 
 
@@ -62,7 +61,7 @@ def redo() -> Response:
     with saving() as session:
         step = request.form.get("step") or service.last_undone(session)
         redone = service.redo(session, step)
-    toast(_("Brought back: %(name)s", name=_name(redone)))
+    toast(redone_words(redone))
     return redirect(_where(redone), HTTPStatus.SEE_OTHER)
 
 
@@ -71,11 +70,6 @@ def _named(session: Session, uid: str) -> Named | None:
         if record := session.query(kind).filter_by(uid=uid).first():
             return named(record)
     return None
-
-
-def _name(undone: Undone) -> str:
-    title = undone.record.title.shown(current_language()).text
-    return title or undone.record.ref or "–"
 
 
 def _where(undone: Undone) -> str:

@@ -14,6 +14,7 @@ from slo_desktop.i18n.labels import label
 from slo_desktop.i18n.safety_words import care_line
 from slo_desktop.services.elements import matrix
 from slo_desktop.services.home import first_page
+from slo_desktop.services.privacy.returning import came_back
 from slo_desktop.storage.school import term_on, the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.home.pages import CheckRow, DoneRow, HomePage
@@ -37,13 +38,13 @@ CHECKS = {
         "evidence.show",
         "care",
     ),
-    CheckKind.REVIEWS_LATE: (
-        N_("Impact of learning not reviewed yet"),
-        "learning.show",
+    CheckKind.REVIEWS_DUE: (
+        N_("Impact reviews due"),
+        "learning.index",
         "care",
     ),
     CheckKind.TEXTS_MISSING: (
-        N_("Translations missing or out of date"),
+        N_("Evidence with translations missing or out of date"),
         "evidence.index",
         "going",
     ),
@@ -64,6 +65,11 @@ CHECKS = {
     ),
 }
 """What each fault is called, the page that puts it right, and how urgent it is."""
+LISTS: dict[CheckKind, dict[str, Any]] = {
+    CheckKind.REVIEWS_DUE: {"need": "review"},
+    CheckKind.TEXTS_MISSING: {"gap": "any"},
+}
+"""Faults with a list of their own, which is as long as the count says."""
 ICONS = {
     "evidence": "journal-text",
     "priority": "list-check",
@@ -85,7 +91,7 @@ def index() -> Response:
             today=today,
             term=term.key if term else None,
             home=home,
-            checks=(*_safety(session), *map(_check, home.checks)),
+            checks=(*_safety(session), *_back(session), *map(_check, home.checks)),
             done=tuple(map(_done, home.done)),
             rows=rows,
         )
@@ -105,9 +111,21 @@ def _safety(session: Session) -> Iterator[CheckRow]:
         )
 
 
+def _back(session: Session) -> Iterator[CheckRow]:
+    """What was erased for good, and is here again since a backup was restored."""
+    back = came_back(session, folder().settings.data_dir)
+    if back:
+        yield CheckRow(
+            label=_("Erased once, and back with a restored backup"),
+            count=len(back),
+            url=url_for("privacy.index", _anchor="h-back"),
+            tone="care",
+        )
+
+
 def _check(check: Check) -> CheckRow:
     words, endpoint, tone = CHECKS[check.kind]
-    place = {"gap": "any"} if check.first is None else {"number": check.first}
+    place = LISTS.get(check.kind) or {"number": check.first}
     return CheckRow(
         label=_(words),
         count=check.count,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.learning import LearningFilter, View
@@ -25,10 +25,13 @@ from slo_desktop.web.learning.forms import (
     learning_form,
 )
 from slo_desktop.web.learning.pages import ImpactPart, ListPage, NewPage, ShowPage
+from slo_desktop.web.new_records import beginning
 from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+DRAFT = "learning-new"
 
 
 def filter_asked(year: int | None = None) -> LearningFilter:
@@ -101,12 +104,27 @@ def empty_impact() -> ImpactForm:
 
 
 def new_page(form: NewLearningForm) -> NewPage:
-    """An empty record, or one that was refused."""
+    """An empty record, its draft, or one that was refused."""
+    offer_for_new(form)
+    with reading() as session:
+        known = providers(session)
+    return NewPage(
+        title=_("New learning"),
+        form=form,
+        providers=known,
+        beginning=beginning(
+            DRAFT,
+            new_url=url_for("learning.new"),
+            list_url=url_for("learning.index"),
+        ),
+    )
+
+
+def offer_for_new(form: NewLearningForm) -> None:
+    """Let the form of a new record know what could be chosen."""
     with reading() as session:
         choices = link_choices(session, folder().settings.today())
-        known = providers(session)
     form.offer(choices)
-    return NewPage(title=_("New learning"), form=form, providers=known)
 
 
 def offer_choices(form: LearningForm, number: int) -> None:

@@ -13,16 +13,16 @@ from slo_desktop.domain.limits import TITLE_CHARACTERS
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.dates import day_month
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.typed_dates import Near
 from slo_desktop.web.forms import (
     ChoicesField,
-    DayField,
-    HoursField,
-    PoundsField,
+    NeedsTitle,
     RecordForm,
     required,
     text_limit,
 )
 from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import DayField, HoursField, PoundsField
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,7 @@ class LearningForm(RecordForm):
     provider = StringField(N_("Who provided it"), [text_limit(200)])
     cost_pence = PoundsField(N_("Cost"))
     funding_source = SelectField(N_("Paid from"), coerce=_or_nothing)
-    review_on = DayField(N_("Look at the impact on"))
+    review_on = DayField(N_("Look at the impact on"), near=Near.COMING)
     title_cy = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     title_en = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     intended_cy = TextAreaField(N_("What it is meant to change"), [text_limit()])
@@ -102,13 +102,8 @@ class LearningForm(RecordForm):
             raise StopValidation(_("The end comes before the start."))
 
 
-class NewLearningForm(LearningForm):
+class NewLearningForm(NeedsTitle, LearningForm):
     """Something that is written down now."""
-
-    def validate_title_en(self, _field: StringField) -> None:
-        """One title, in either language, is enough."""
-        if not (self.title_cy.data or self.title_en.data):
-            raise StopValidation(_("Write a title in either language."))
 
 
 class ReflectionForm(RecordForm):

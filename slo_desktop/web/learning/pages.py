@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         NewLearningForm,
         ReflectionForm,
     )
+    from slo_desktop.web.new_records import Beginning
 
 
 def arguments(wanted: LearningFilter) -> dict[str, Any]:
@@ -87,3 +88,4 @@ class NewPage:
     title: str
     form: NewLearningForm
     providers: Sequence[str]
+    beginning: Beginning

@@ -13,10 +13,12 @@ from slo_desktop.storage.models.learning import LearningImpact, LearningRecord
 from slo_desktop.web.autosave import autosave
 from slo_desktop.web.folder import folder
 from slo_desktop.web.learning.assembling import (
+    DRAFT,
     learning_of,
     list_page,
     new_page,
     offer_choices,
+    offer_for_new,
     show_page,
 )
 from slo_desktop.web.learning.forms import (
@@ -25,6 +27,8 @@ from slo_desktop.web.learning.forms import (
     NewLearningForm,
     ReflectionForm,
 )
+from slo_desktop.web.new_records import begun, forget_draft, keep_sent
+from slo_desktop.web.once import once
 from slo_desktop.web.saving import saving
 from slo_desktop.web.templating import render
 from slo_desktop.web.toasts import toast
@@ -88,19 +92,22 @@ def reflect(number: int) -> ResponseReturnValue:
 @bp.get("/new")
 def new() -> ResponseReturnValue:
     """An empty record, tied already to what the address names."""
-    form = NewLearningForm(formdata=None, data=_begun())
+    form = begun(NewLearningForm, DRAFT, _begun())
     return render("learning/new.html", new_page(form))
 
 
 @bp.post("")
+@once
 def create() -> ResponseReturnValue:
     """Write down a new record."""
     form = NewLearningForm()
-    page = new_page(form)
+    offer_for_new(form)
     if not form.validate():
-        return render("learning/new.html", page, UNPROCESSABLE)
+        keep_sent(DRAFT)
+        return render("learning/new.html", new_page(form), UNPROCESSABLE)
     with saving() as session:
         number = service.record_learning(session, form.changes).id
+    forget_draft(DRAFT)
     toast(_("Professional learning saved."))
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
 
@@ -124,6 +131,7 @@ def restore(number: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:number>/impacts")
+@once
 def add_impact(number: int) -> ResponseReturnValue:
     """Say what came of it."""
     form = ImpactForm()
@@ -133,6 +141,7 @@ def add_impact(number: int) -> ResponseReturnValue:
         return render("learning/show.html", page, UNPROCESSABLE)
     with saving() as session:
         service.add_impact(session, number, form.changes)
+    folder().drafts.drop(f"impact-{number}")
     toast(_("Impact saved."))
     return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
 

@@ -14,8 +14,9 @@ from slo_desktop.services.records import find
 from slo_desktop.storage.models.plan import Action
 from slo_desktop.storage.plan import priorities_of
 from slo_desktop.web.autosave import autosave
-from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
+from slo_desktop.web.new_records import beginning, begun, forget_draft, keep_sent
+from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import ActionForm, NewActionForm
 from slo_desktop.web.plan.pages import NewActionPage
@@ -36,7 +37,7 @@ DRAFT = "action-new"
 def new_action(year: int) -> Response:
     """Offer an empty action; without a priority there is nothing to add it to."""
     asked = request.args.get("priority", type=int)
-    form = NewActionForm(formdata=None, data={"priority": asked, "cost_pence": 0})
+    form = begun(NewActionForm, DRAFT, {"priority": asked})
     with reading() as session:
         if not priorities_of(session, year):
             return redirect(url_for(".new_priority", year=year))
@@ -44,18 +45,21 @@ def new_action(year: int) -> Response:
 
 
 @bp.post("/<int:year>/actions/new")
+@once
 def create_action(year: int) -> Response:
     """Add an action to a priority, and go on with it."""
     form = NewActionForm()
+    form.due.within(year)
     with reading() as session:
         form.offer(session, _priorities(session, year))
     if not form.validate():
+        keep_sent(DRAFT)
         return _new_page(year, form)
     values = form.changes
     with saving() as session:
         parent = values.pop("priority")
         number = service.add_action(session, priority=parent, values=values).id
-    folder().drafts.drop(DRAFT)
+    forget_draft(DRAFT)
     toast(_("Action added."))
     return redirect(url_for(".action", number=number), HTTPStatus.SEE_OTHER)
 
@@ -127,6 +131,7 @@ def _priorities(session: Session, year: int) -> list[tuple[int, str]]:
 
 
 def _new_page(year: int, form: NewActionForm) -> Response:
+    form.due.within(year)
     with reading() as session:
         form.offer(session, _priorities(session, year))
         page = NewActionPage(
@@ -134,6 +139,11 @@ def _new_page(year: int, form: NewActionForm) -> Response:
             year=year,
             form=form,
             first_language=first_language(session),
+            beginning=beginning(
+                DRAFT,
+                new_url=url_for(".new_action", year=year),
+                list_url=url_for(".year", year=year),
+            ),
         )
     return render("plan/new_action.html", page, 422 if form.errors else 200)
 

@@ -13,6 +13,7 @@ from slo_desktop.services.records import find
 from slo_desktop.storage.models.plan import SuccessCriterion
 from slo_desktop.web.autosave import autosave
 from slo_desktop.web.folder import folder
+from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import CriterionForm, NewCriterionForm
 from slo_desktop.web.saving import reading, saving
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 
 @bp.post("/actions/<int:number>/criteria")
+@once
 def add_action_criterion(number: int) -> Response:
     """Add a success criterion to an action."""
     url = url_for(".action", number=number, _anchor="h-criteria")
@@ -43,6 +45,7 @@ def add_action_criterion(number: int) -> Response:
 
 
 @bp.post("/priorities/<int:number>/criteria")
+@once
 def add_priority_criterion(number: int) -> Response:
     """Add a success criterion to a whole priority."""
     url = url_for(".priority", number=number, _anchor="h-criteria")

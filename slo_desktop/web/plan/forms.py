@@ -11,14 +11,15 @@ from wtforms.validators import StopValidation
 from slo_desktop.domain.plan import ActionStatus, CriterionState
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.i18n.typed_dates import Near
 from slo_desktop.web.forms import (
     ChoicesField,
-    DayField,
-    PoundsField,
+    NeedsTitle,
     RecordForm,
     text_limit,
 )
 from slo_desktop.web.plan import choices
+from slo_desktop.web.typed import DayField, PoundsField
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,16 +29,6 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.plan import Action, Priority
 
 TITLE_CHARACTERS = 500
-
-
-class NeedsTitle:
-    """A title in either language; nobody is asked for both."""
-
-    def validate_title_cy(self, field: StringField) -> None:
-        """Say that a title is missing, once, at the first of its two boxes."""
-        other: StringField = self["title_en"]  # type: ignore[index]  # a form
-        if not (str(field.data or "").strip() or str(other.data or "").strip()):
-            raise StopValidation(_("Write a title in Welsh or in English."))
 
 
 class NewPriorityForm(NeedsTitle, RecordForm):
@@ -109,7 +100,7 @@ class NewActionForm(NeedsTitle, RecordForm):
     title_cy = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     title_en = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     priority = SelectField(N_("Priority"), coerce=int)
-    due = DayField(N_("Due"))
+    due = DayField(N_("Due"), near=Near.YEAR)
     cost_pence = PoundsField(N_("Planned cost"))
     funding_source = SelectField(N_("Paid from"), coerce=choices.optional(str))
     owners = ChoicesField(N_("Who does it"), coerce=int)
@@ -131,8 +122,8 @@ class ActionForm(RecordForm):
     title_cy = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     title_en = StringField(N_("Title"), [text_limit(TITLE_CHARACTERS)])
     status = SelectField(N_("Status"), coerce=ActionStatus)
-    starts = DayField(N_("Starts"))
-    due = DayField(N_("Due"))
+    starts = DayField(N_("Starts"), near=Near.YEAR)
+    due = DayField(N_("Due"), near=Near.YEAR)
     owners = ChoicesField(N_("Who does it"), coerce=int)
     elements = ChoicesField(N_("Elements"))
     cost_pence = PoundsField(N_("Planned cost"))
@@ -144,7 +135,7 @@ class ActionForm(RecordForm):
     monitoring_cy = TextAreaField(N_("How it is monitored"), [text_limit()])
     monitoring_en = TextAreaField(N_("How it is monitored"), [text_limit()])
     monitored_by = SelectField(N_("Who monitors it"), coerce=choices.optional(int))
-    monitored_on = DayField(N_("When it is monitored"))
+    monitored_on = DayField(N_("When it is monitored"), near=Near.YEAR)
 
     kept_dates: tuple[dt.date | None, dt.date | None] = (None, None)
     """When the saved action starts and is due."""
@@ -179,6 +170,8 @@ class ActionForm(RecordForm):
             choices.open_choice() + years + _missing_year(year, years)
         )
         self.kept_dates = record.starts, record.due
+        for day in (self.starts, self.due, self.monitored_on):
+            day.within(record.priority.school_year)
 
     def validate_sent(self) -> bool:
         """Check what was sent, and that it is not due before it starts."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from slo_desktop.domain.school_year import TermKey
     from slo_desktop.services.plan.serving import ServedBy
+    from slo_desktop.web.new_records import Beginning
     from slo_desktop.web.plan.forms import (
         ActionForm,
         CriterionForm,
@@ -157,6 +158,7 @@ class NewPriorityPage:
     year: int
     form: NewPriorityForm
     first_language: Language
+    beginning: Beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +169,7 @@ class NewActionPage:
     year: int
     form: NewActionForm
     first_language: Language
+    beginning: Beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

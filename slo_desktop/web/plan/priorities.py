@@ -13,7 +13,8 @@ from slo_desktop.services.plan import priorities as service
 from slo_desktop.services.records import find
 from slo_desktop.storage.models.plan import Priority
 from slo_desktop.web.autosave import autosave
-from slo_desktop.web.folder import folder
+from slo_desktop.web.new_records import beginning, begun, forget_draft, keep_sent
+from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import NewPriorityForm, PriorityForm
 from slo_desktop.web.plan.pages import NewPriorityPage
@@ -32,20 +33,22 @@ DRAFT = "priority-new"
 @bp.get("/<int:year>/priorities/new")
 def new_priority(year: int) -> Response:
     """Offer an empty priority."""
-    return _new_page(year, NewPriorityForm(formdata=None))
+    return _new_page(year, begun(NewPriorityForm, DRAFT))
 
 
 @bp.post("/<int:year>/priorities/new")
+@once
 def create_priority(year: int) -> Response:
     """Add a priority to a year's plan, and go on with it."""
     form = NewPriorityForm()
     with reading() as session:
         form.offer(session)
     if not form.validate():
+        keep_sent(DRAFT)
         return _new_page(year, form)
     with saving() as session:
         number = service.add_priority(session, year=year, values=form.changes).id
-    folder().drafts.drop(DRAFT)
+    forget_draft(DRAFT)
     toast(_("Priority added."))
     return redirect(url_for(".priority", number=number), HTTPStatus.SEE_OTHER)
 
@@ -114,6 +117,11 @@ def _new_page(year: int, form: NewPriorityForm) -> Response:
             year=year,
             form=form,
             first_language=first_language(session),
+            beginning=beginning(
+                DRAFT,
+                new_url=url_for(".new_priority", year=year),
+                list_url=url_for(".year", year=year),
+            ),
         )
     return render("plan/new_priority.html", page, 422 if form.errors else 200)
 

@@ -14,7 +14,8 @@ from slo_desktop.services.privacy.keeping import (
     keep_longer,
     set_periods,
 )
-from slo_desktop.services.privacy.returning import came_back
+from slo_desktop.services.privacy.outside import held_outside
+from slo_desktop.services.privacy.returning import came_back, lost_lines
 from slo_desktop.services.privacy.tables import to_csv
 from slo_desktop.storage.privacy import disposals, due, periods
 from slo_desktop.web.folder import folder
@@ -70,15 +71,16 @@ def change_periods() -> ResponseReturnValue:
 
 
 def _index(form: PeriodsForm, status: int = HTTPStatus.OK) -> Response:
+    data_dir = folder().settings.data_dir
     with reading() as session:
         page = PrivacyPage(
             title=_("Privacy"),
             due=len(due(session, folder().settings.today())),
-            back=came_back(session, folder().settings.data_dir),
+            back=came_back(session, data_dir),
             kinds={kind: kind_name(kind) for kind in KINDS},
             periods=periods(session),
             form=form,
-            erased=len(disposals(session)),
+            erased=len(disposals(session)) + len(lost_lines(session, data_dir)),
         )
     return render("privacy/index.html", page, status)
 
@@ -157,6 +159,7 @@ def log() -> Response:
         title=_("Disposal log"),
         entries=entries,
         new=frozenset(request.args.getlist("new")),
+        outside=held_outside(folder().settings.data_dir),
         kinds={kind: kind_name(kind) for kind in KINDS},
     )
     return render("privacy/log.html", page)

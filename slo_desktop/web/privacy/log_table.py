@@ -26,6 +26,7 @@ HEADINGS: Final = (
     "files",
     "backups",
     "last_backup_until",
+    "here_again",
 )
 
 
@@ -47,4 +48,5 @@ def log_rows(entry: DisposalEntry, language: Language) -> dict[str, str]:
         "files": str(entry.files),
         "backups": "; ".join(entry.backups),
         "last_backup_until": until.isoformat() if until else "",
+        "here_again": "" if entry.here_again is None else str(entry.here_again),
     }

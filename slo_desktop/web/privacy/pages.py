@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.history import Named
     from slo_desktop.domain.privacy.disposal import DisposalEntry
-    from slo_desktop.domain.privacy.erasing import ErasePlan
+    from slo_desktop.domain.privacy.erasing import ErasePlan, HeldOutside
     from slo_desktop.domain.privacy.exporting import (
         Everything,
         Exported,
@@ -113,12 +113,14 @@ class LogPage:
 
     Attributes:
         new: uids of the lines that were written a moment ago.
+        outside: known places elsewhere that may still hold what went.
         kinds: what kinds of records are called.
     """
 
     title: str
     entries: Sequence[DisposalEntry]
     new: frozenset[str]
+    outside: Sequence[HeldOutside]
     kinds: Mapping[str, str]
 
 

@@ -112,12 +112,14 @@ class SurePage:
     Attributes:
         act: what the button does, named.
         lines: what happens.
+        warnings: what to know before deciding, said again.
         another: that it is another school's, with both names.
     """
 
     title: str
     act: str
     lines: tuple[str, ...]
+    warnings: tuple[str, ...]
     another: str | None
     form: SureForm
     url: str

@@ -8,7 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.safety.errors import BackupRefusedError
-from slo_desktop.domain.safety.restoring import Ending, Here
+from slo_desktop.domain.safety.restoring import RECORDS, Ending, Here
 from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.numbers import file_size
 from slo_desktop.i18n.restore_words import (
@@ -48,9 +48,6 @@ if TYPE_CHECKING:
     from slo_desktop.web.jobs import Job
     from slo_desktop.web.restoring.forms import FileForm, SureForm
     from slo_desktop.web.restoring.sources import Source
-
-
-RECORDS = frozenset(KINDS) - {"attachment"}
 
 
 def address(endpoint: str, source: Source, **more: Any) -> str:
@@ -147,6 +144,7 @@ def sure_page(source: Source, job: Job, form: SureForm) -> SurePage:
         title=_("Restore this backup?"),
         act=_("Restore the backup: %(when)s", when=when),
         lines=tuple(_sure_lines(found)),
+        warnings=tuple(warning_lines(found, language)),
         another=another_line(found, language),
         form=form,
         url=address("begin", source, job=job.key),

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from slo_desktop.domain.safety.backups import Place
 from slo_desktop.domain.safety.keys import KeyDamagedError
+from slo_desktop.domain.safety.restoring import RECORDS
 from slo_desktop.domain.safety.standing import Care
 from slo_desktop.i18n.safety_words import (
     broken_line,
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
     from slo_desktop.domain.safety.standing import Copies, Standing
     from slo_desktop.web.folder import Folder
     from slo_desktop.web.jobs import Job
-
-RECORDS = ("evidence", "priority", "action", "learning_record", "person")
-"""Tables that a person would call records."""
 
 WORST = (Care.BACKUP_FAILED, Care.TRIAL_FAILED, Care.NOTHING_HERE)
 
@@ -137,7 +135,7 @@ def _rules(now_safe: Standing) -> tuple[Rule, ...]:
     away = 1 if now_safe.is_away else 0
     return (
         Rule(
-            wanted=_("Three copies, the work itself included"),
+            wanted=_("In three places, this one included"),
             found=now_safe.copies,
             kept=now_safe.copies >= 3,  # noqa: PLR2004  the rule's own figure
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
 
@@ -11,10 +12,13 @@ from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.labels import category_label, language_label
-from slo_desktop.web.forms import DayField, RecordForm, text_limit
+from slo_desktop.i18n.typed_dates import Near
+from slo_desktop.web.forms import RecordForm, required, text_limit
 from slo_desktop.web.language import current_language
+from slo_desktop.web.typed import DayField
 
 NAME_CHARACTERS = 200
+A_DATE = [required(_l("Write a date."))]
 
 
 class FirstRunForm(FlaskForm):
@@ -28,7 +32,10 @@ class FirstRunForm(FlaskForm):
 
     def offer(self, year: int) -> None:
         """Let a school begin this year, or beside it."""
-        self.category.choices = [(each.value, each.value) for each in LanguageCategory]
+        self.category.choices = [
+            ("", ""),
+            *((each.value, each.value) for each in LanguageCategory),
+        ]
         self.school_year.choices = [(y, str(y)) for y in (year - 1, year, year + 1)]
 
 
@@ -63,15 +70,27 @@ class SchoolForm(RecordForm):
 class TermForm(RecordForm):
     """The dates of a term."""
 
-    starts = DayField(N_("First day"))
-    ends = DayField(N_("Last day"))
-    half_term_starts = DayField(N_("Half term begins"))
-    half_term_ends = DayField(N_("Half term ends"))
+    starts = DayField(N_("First day"), A_DATE, near=Near.YEAR)
+    ends = DayField(N_("Last day"), A_DATE, near=Near.YEAR)
+    half_term_starts = DayField(N_("Half term begins"), near=Near.YEAR)
+    half_term_ends = DayField(N_("Half term ends"), near=Near.YEAR)
+
+    def belongs_to(self, school_year: int) -> None:
+        """Say which year a day is in that is written without one."""
+        for day in (
+            self.starts,
+            self.ends,
+            self.half_term_starts,
+            self.half_term_ends,
+        ):
+            day.within(school_year)
 
 
 class MeetingForm(RecordForm):
     """The dates of a governors' meeting."""
 
-    held_on = DayField(N_("Meeting"))
-    papers_due = DayField(N_("Papers go out"))
-    translation_due = DayField(N_("Text goes to the translator"))
+    held_on = DayField(N_("Meeting"), A_DATE, near=Near.COMING, far=2)
+    papers_due = DayField(N_("Papers go out"), A_DATE, near=Near.COMING, far=2)
+    translation_due = DayField(
+        N_("Text goes to the translator"), A_DATE, near=Near.COMING, far=2
+    )

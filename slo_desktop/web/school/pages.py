@@ -25,11 +25,13 @@ class FirstRunPage:
 
     Attributes:
         problem: why the form was sent back, as an English message id.
+        refused: the field it is about.
     """
 
     title: str
     form: FirstRunForm
     problem: str | None = None
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

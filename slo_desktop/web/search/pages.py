@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from slo_desktop.domain.search import Piece
+
+ON_PAGE_ALONE = frozenset({"pieces", "found_in", "ref", "on"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +21,13 @@ class Item:
     """One line: a place, a command or a record.
 
     Attributes:
-        meta: the other language's name of a place, or where a record was found.
+        meta: for the palette: the other language's name of a place, or the words in
+            which a record was found.
         lang: language of the label where it is not the reader's.
         pieces: the words around what was found, for the page.
+        found_in: for the page: the part of the record in which they stand.
+        ref: for the page: the reference of a record.
+        on: for the page: the day of a record.
         key: keys that do the same.
     """
 
@@ -31,6 +38,9 @@ class Item:
     lang: str | None = None
     meta_lang: str | None = None
     pieces: tuple[Piece, ...] = ()
+    found_in: str = ""
+    ref: str = ""
+    on: dt.date | None = None
     key: str | None = None
 
 
@@ -45,9 +55,11 @@ class Group:
     def as_json(self) -> dict[str, Any]:
         """The group as the palette reads it."""
         items = [asdict(item) for item in self.items]
-        for item in items:
-            del item["pieces"]
-        return {"label": self.label, "items": items}
+        shown = [
+            {name: value for name, value in item.items() if name not in ON_PAGE_ALONE}
+            for item in items
+        ]
+        return {"label": self.label, "items": shown}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, jsonify, request, url_for
 from flask_babel import gettext as _
 
+from slo_desktop.i18n.dates import medium_date
+from slo_desktop.i18n.field_words import field_label
 from slo_desktop.services.search import search
 from slo_desktop.web.autosave import wants_json
 from slo_desktop.web.language import current_language
@@ -78,17 +80,29 @@ def _records(question: str, most: int) -> Iterator[Group]:
 def _item(hit: Hit) -> Item:
     mine = current_language()
     title = hit.page.title.shown(mine)
+    ref = "" if "/" in hit.page.ref else hit.page.ref
     excerpt = "".join(piece.text for piece in hit.excerpt)
-    is_title = excerpt == title.text
+    is_title = excerpt in {title.text, ref}
+    known_by = (ref, medium_date(hit.on, mine) if hit.on else "")
     return Item(
         label=title.text or hit.page.ref,
         lang=title.language.value if title.substituted else None,
         url=_url(hit.page),
         icon=ICONS[hit.page.kind],
-        meta=hit.page.ref if is_title else excerpt,
+        meta=" · ".join(filter(None, known_by)) if is_title else excerpt,
         meta_lang=None if is_title or hit.language is None else hit.language.value,
         pieces=() if is_title else hit.excerpt,
+        found_in="" if is_title else _found_in(hit),
+        ref=ref,
+        on=hit.on,
     )
+
+
+def _found_in(hit: Hit) -> str:
+    """The part of a page that answers: its own field, or what belongs to it."""
+    if hit.record.uid != hit.page.uid:
+        return kind_name(hit.record.kind)
+    return field_label(hit.field, current_language())
 
 
 def _url(page: Named) -> str:

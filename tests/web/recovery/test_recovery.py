@@ -98,7 +98,7 @@ def test_the_chosen_copy_and_the_journal_bring_everything_back(
     answer = client.post("/recovery/start", data={"way": way(folder)})
     page = finished(client, answer).text
     assert "Everything you saved is back" in page
-    assert "Mae popeth a gadwoch yn ôl" in page
+    assert "Mae popeth a gadwyd gennych yn ôl" in page
     assert "Changes brought back from the journal: 2" in page
     assert "damaged-20261122T180000Z.sqlite" in page
     assert folder.hashes() == before

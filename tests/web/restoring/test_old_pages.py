@@ -91,6 +91,6 @@ def test_a_token_of_nobody_is_still_an_ordinary_old_page(
     del old_token
     answer = behind.send("/evidence/1/bin", {"csrf_token": "x"})
     assert answer.status_code == 400
-    assert "This page was open for too long." in answer.text
+    assert "This page was open for too long" in answer.text
     assert behind.get("/old-pages/x").status_code == 404
     assert behind.post("/old-pages/x/drop").status_code == 404

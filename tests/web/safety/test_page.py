@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -79,6 +80,19 @@ def test_a_backup_goes_to_the_stick_sealed_and_the_rule_is_kept(
     copies = [*usb.rglob("*.slobackup"), *away.rglob("*.slobackup")]
     assert len(copies) >= 2
     assert all(map(is_sealed, copies))
+
+
+def test_a_backup_has_as_many_records_here_as_where_it_is_restored(
+    app: Flask, safe: FlaskClient
+) -> None:
+    sent = {"starts_on": "18/11/2026", "title_en": "Course"}
+    assert safe.post("/learning", data=sent).status_code == 303
+    job_of(app, safe.post("/safety/backup"))
+    counts = [
+        re.findall(r'<td class="num">([\d,]+)</td>', safe.get(page).text)[0]
+        for page in ("/safety", "/safety/restore")
+    ]
+    assert counts == ["1", "1"]
 
 
 def test_a_missing_stick_is_a_sentence_with_its_age(

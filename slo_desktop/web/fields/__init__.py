@@ -1,0 +1,1 @@
+"""Read what stands in a box before its form is sent."""
