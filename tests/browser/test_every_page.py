@@ -294,6 +294,6 @@ def test_a_script_that_slipped_into_a_page_is_not_run(sample_school: School) -> 
 def untranslated(same: frozenset[str], names: set[str]) -> Iterator[str]:
     """Texts that are neither names nor words that Welsh and English share."""
     for text in same:
-        parts = set(text.split(", "))
+        parts = set(text.strip("; :").split(", "))
         if not (NAMES.fullmatch(text) or parts <= names or text in SHARED):
             yield text

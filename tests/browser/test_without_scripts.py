@@ -13,6 +13,11 @@ from tests.reports import reading
 
 LANGUAGES = ("cy", "en")
 TITLE = "Written without a script"
+NOTED = {
+    "cy": "Note saved as English. It waits under “To sort”.",
+    "en": "Note saved. It waits under “To sort”.",
+}
+"""The note is in English, and that is said where the menus are not."""
 
 
 def save(head: Head, form: str) -> None:
@@ -41,7 +46,7 @@ def note_and_file(head: Head, picture: Path) -> None:
     page = head.page
     page.fill("#capture", "Seen on Tuesday")
     head.press("Save", within=".slate")
-    head.told("Note saved. It waits under “To sort”.")
+    head.told(NOTED[head.language])
     head.follow("To sort: %(count)s")
     with page.expect_navigation():
         page.locator(".log [data-row]").first.click()

@@ -18,6 +18,7 @@ from slo_desktop.domain.updates import (
 )
 from slo_desktop.services.updating import surroundings
 from slo_desktop.services.updating.preparing import check
+from slo_desktop.storage.upgrade import HEAD
 from tests.schools import SchoolFolder, school_folder
 from tests.updates import HERE, KEYS, Made
 
@@ -53,7 +54,7 @@ def test_this_very_program_has_a_version_that_can_be_compared() -> None:
         ({"version": Version(0, 0, 9)}, UpdateFault.TOO_OLD),
         ({"system": "macos-arm64"}, UpdateFault.OTHER_SYSTEM),
         ({"system": "linux-amd64"}, UpdateFault.OTHER_SYSTEM),
-        ({"schema": 3}, UpdateFault.OLDER_DATA),
+        ({"schema": HEAD + 1}, UpdateFault.OLDER_DATA),
         ({"is_portable": True}, UpdateFault.PORTABLE),
     ],
 )
