@@ -98,12 +98,16 @@ def measured(what: str) -> Iterator[None]:
     told(f"{what}: {time.monotonic() - began:.1f} s")
 
 
-def words(pdf: Path) -> str:
-    """What stands on a paper."""
+def words(pdf: Path) -> list[str]:
+    """What stands on a paper, in the order in which it is read.
+
+    Where a line ends is left out: a word that only just fits on one system does not
+    on another, which measures its letters a hair's breadth differently.
+    """
     done = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True
+        ["pdftotext", str(pdf), "-"], capture_output=True, encoding="utf-8", check=True
     )
-    return done.stdout.decode()
+    return done.stdout.split()
 
 
 def typefaces(pdf: Path) -> set[str]:
@@ -114,8 +118,8 @@ def typefaces(pdf: Path) -> set[str]:
     return set(re.findall(r"^[A-Z]{6}\+(\w+-\w+-\d)", done.stdout, re.MULTILINE))
 
 
-def report(run: Run, school: Path, out: Path) -> str:
-    """The governors' report in both languages, as text."""
+def report(run: Run, school: Path, out: Path) -> list[str]:
+    """The governors' report in both languages, word for word."""
     layout = ("--layout", "side-by-side", "--out", out)
     run.must("report", "governors", *layout, "--data", school, "--lang", "en")
     return words(out)
