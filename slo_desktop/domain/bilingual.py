@@ -198,13 +198,6 @@ class Bilingual:
         """A copy in which the two languages have changed places."""
         return replace(self, cy=self.en, en=self.cy)
 
-    def still_good(self, language: Language) -> Self:
-        """A copy whose translation counts as made from the text as it now is."""
-        mine, theirs = self.rendering(language), self.text(language.other)
-        if mine is None or not theirs:
-            return self
-        return self._put(language, replace(mine, of=text_hash(theirs)))
-
     def _written(
         self, language: Language, text: str, origin: Origin | None
     ) -> Rendering:

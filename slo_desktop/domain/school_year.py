@@ -36,11 +36,6 @@ def school_year_of(day: dt.date) -> int:
     return day.year if day.month >= SEPTEMBER else day.year - 1
 
 
-def financial_year_of(day: dt.date) -> int:
-    """The financial year a day belongs to: it begins on 1 April."""
-    return day.year if day.month >= APRIL else day.year - 1
-
-
 def school_year_span(year: int) -> Span:
     """First and last day of a school year."""
     return Span(dt.date(year, 9, 1), dt.date(year + 1, 8, 31))

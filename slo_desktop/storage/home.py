@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from slo_desktop.domain.attachments import Consent
-from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.evidence import EvidenceState, Gap
 from slo_desktop.domain.home import DoneThing, DueAction
 from slo_desktop.domain.plan import ActionStatus, is_late
@@ -156,14 +155,6 @@ def words_to_translate(session: Session) -> int:
     """Words of all texts that are missing or out of date in one language."""
     query = sa.select(sa.func.sum(TextIndex.words)).where(
         TextIndex.is_gap, ~TextIndex.is_binned
-    )
-    return session.scalar(query) or 0
-
-
-def gap_count(session: Session) -> int:
-    """Texts that are missing or out of date, in all records."""
-    query = sa.select(sa.func.count()).where(
-        TextIndex.state.in_([TextState.MISSING, TextState.STALE]), ~TextIndex.is_binned
     )
     return session.scalar(query) or 0
 

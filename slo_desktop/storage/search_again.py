@@ -12,10 +12,10 @@ import sqlalchemy as sa
 
 from slo_desktop.storage.database import begin_writing
 from slo_desktop.storage.links import kinds
-from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.texts import TextIndex, TextMark, TextRow, TextWord
 from slo_desktop.storage.readable import parted, read_records
 from slo_desktop.storage.search_index import EMPTY, renew_record
+from slo_desktop.storage.search_upkeep import NEWEST
 from slo_desktop.storage.texts import index_texts, texts_of
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def _empty(session: Session) -> None:
     connection.execute(EMPTY)
     for table in (TextMark, TextRow, TextWord):
         connection.execute(sa.delete(table))
-    newest = sa.select(sa.func.coalesce(sa.func.max(Change.seq), 0))
-    connection.execute(sa.insert(TextMark).from_select(["seq"], newest))
+    connection.execute(sa.insert(TextMark).from_select(["seq"], NEWEST))
     known = sa.select(TextIndex.record).distinct()
     for name in connection.scalars(known).all():
         mine = TextIndex.record == name

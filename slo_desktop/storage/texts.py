@@ -1,4 +1,4 @@
-"""The index of texts: search, the translation page and gap counts read it."""
+"""The index of texts: gap counts and checks read it, and search learns from it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.orm import Session
 
     from slo_desktop.storage.models.base import Record
 
@@ -141,3 +142,9 @@ def _forget(connection: Connection, record: Record, fields: Iterable[str]) -> No
         & TextIndex.field.in_(fields)
     )
     connection.execute(sa.delete(TextIndex).where(mine))
+
+
+def gap_count(session: Session) -> int:
+    """Texts that are missing or out of date, in all records."""
+    query = sa.select(sa.func.count()).where(TextIndex.is_gap, ~TextIndex.is_binned)
+    return session.scalar(query) or 0

@@ -19,7 +19,7 @@ from slo_desktop.i18n.lists import join_and
 from slo_desktop.i18n.safety_words import newest_line, status_line
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.school import School
-from slo_desktop.storage.models.texts import TextIndex
+from slo_desktop.storage.texts import gap_count
 from slo_desktop.web import unsaved
 from slo_desktop.web.folder import folder
 from slo_desktop.web.help.topics import topic_of
@@ -265,6 +265,5 @@ def _gaps(session: Session) -> int:
     """Counted again only after a change: 20,000 records have many texts."""
     memory, newest = folder().memory, folder().journal.last_seq
     if memory.gaps[0] != newest:
-        gap = sa.select(sa.func.count()).where(TextIndex.is_gap, ~TextIndex.is_binned)
-        memory.gaps = (newest, session.scalar(gap) or 0)
+        memory.gaps = (newest, gap_count(session))
     return memory.gaps[1]

@@ -25,7 +25,7 @@ from slo_desktop.services.learning import (
     restore_learning,
 )
 from slo_desktop.services.search import search
-from slo_desktop.storage.home import gap_count
+from slo_desktop.storage.texts import gap_count
 from tests import builders
 
 TODAY = dt.date(2026, 11, 22)

@@ -11,7 +11,7 @@ from slo_desktop.domain.bilingual import Bilingual, text_hash
 from slo_desktop.domain.languages import Language
 from slo_desktop.services.privacy.naming import without
 from slo_desktop.services.privacy.searching import NEVER_NAMES
-from slo_desktop.storage.erasing import changes_about, words_of
+from slo_desktop.storage.erasing import changes_about
 from slo_desktop.storage.models.base import StoredBilingual
 
 if TYPE_CHECKING:
@@ -101,8 +101,3 @@ def _value(value: Any, clean: Cleaned) -> Any:  # noqa: ANN401  a recorded value
             code: side | {"text": clean(side["text"])} for code, side in value.items()
         }
     return value
-
-
-def words_lost(before: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Words that may stand nowhere any more."""
-    return words_of(list(before))

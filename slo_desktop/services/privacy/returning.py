@@ -8,12 +8,12 @@ something was erased once is true, whatever came back.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from slo_desktop.domain.foreign_json import parsed_object
 from slo_desktop.domain.privacy.disposal import (
     Asker,
     DisposalEntry,
@@ -26,6 +26,7 @@ from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.changes import Change
 from slo_desktop.storage.models.privacy import Disposal
 from slo_desktop.storage.names import named, writers
+from slo_desktop.storage.readable import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from slo_desktop.storage.journal import Line
 
 MARK = f'"record":"{Disposal.__tablename__}"'.encode()
-SENSELESS = (ValueError, KeyError, TypeError, AttributeError)
-"""What a damaged line ends in; it is for `check` to name."""
 
 
 def came_back(session: Session, data_dir: Path) -> tuple[Named, ...]:
@@ -110,9 +109,9 @@ def _is_of(session: Session, path: Path) -> bool:
     with path.open("rb") as file:
         first = file.readline()
     try:
-        told = json.loads(first)
+        told = parsed_object(first)
         seq, hash_ = told["seq"], told["hash"]
-    except SENSELESS:
+    except UNREADABLE:  # it is for `check` to name
         return False
     known = sa.select(Change.seq).where(Change.seq == seq, Change.hash == hash_)
     return session.scalar(known) is not None
@@ -133,8 +132,8 @@ def _read(path: Path, _state: tuple[int, int]) -> tuple[Line, ...]:
 def _line(told: bytes) -> Iterator[Line]:
     """One line, if all that the log says is there."""
     try:
-        line = json.loads(told)
+        line = parsed_object(told)
         _entry(line, 0, {})
-    except SENSELESS:
+    except UNREADABLE:  # it is for `check` to name
         return
     yield line
