@@ -8,6 +8,7 @@ never typed in. Nothing here refuses an empty language.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import replace
 from enum import StrEnum
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 HASH_LENGTH = 16
+LINE_END = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
 class Origin(StrEnum):
@@ -85,8 +88,12 @@ class Shown:
 
 
 def tidy(text: str) -> str:
-    """Text as it is stored: NFC, line ends as line feeds, no blank edges."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """Text as it is stored: NFC, line ends as line feeds, no blank edges.
+
+    Other programs paste soft breaks and characters that nobody sees; no line of print
+    or search knows them.
+    """
+    lines = UNSEEN.sub("", LINE_END.sub("\n", text)).split("\n")
     return unicodedata.normalize("NFC", "\n".join(map(str.rstrip, lines))).strip()
 
 

@@ -128,6 +128,15 @@ class EmptyFileError(SloError):
         self.name = name
 
 
+class FileThereError(SloError):
+    """The same file stands beside the record already, under this or another name."""
+
+    def __init__(self, name: str, there: str) -> None:
+        super().__init__(name, there)
+        self.name = name
+        self.there = there
+
+
 class FileDamagedError(SloError):
     """A kept file is gone or is no longer what it was."""
 

@@ -56,6 +56,7 @@ class Notice(StrEnum):
 
     GUESSED_LETTERS = "guessed-letters"
     UNKNOWN_COLUMN = "unknown-column"
+    HERE_ALREADY = "here-already"
     FILE_NOT_FOUND = "file-not-found"
     FILE_KIND_REFUSED = "file-kind-refused"
     FILE_TOO_LARGE = "file-too-large"

@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.costs import FundingSum, funding_sums, total
 from slo_desktop.domain.school_year import APRIL, SEPTEMBER, TermKey, school_year_of
 from slo_desktop.domain.values import dataclass
 
@@ -117,15 +118,6 @@ class PersonName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FundingSum:
-    """What one source pays; None where no source is named."""
-
-    source: str | None
-    cost_pence: int
-    spent_pence: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """What will be seen when an action or a priority has succeeded."""
 
@@ -153,6 +145,8 @@ class ActionSummary:
 
     Attributes:
         number: where it stands, such as `1.2`; it follows the order.
+        cost_pence: None where nothing was entered, 0 where it costs nothing.
+        spent_pence: the same.
         carried_on: an action of a later year goes on with it.
         updates: by term, those that were written.
     """
@@ -167,8 +161,8 @@ class ActionSummary:
     elements: Sequence[str]
     owners: Sequence[PersonName]
     due: dt.date | None
-    cost_pence: int
-    spent_pence: int
+    cost_pence: int | None
+    spent_pence: int | None
     funding_source: str | None
     carried_on: bool = False
     criteria: Sequence[Criterion] = ()
@@ -196,14 +190,19 @@ class PrioritySummary:
     actions: Sequence[ActionSummary]
 
     @property
-    def cost_pence(self) -> int:
+    def cost_pence(self) -> int | None:
         """The sum of what its actions are to cost."""
-        return sum(action.cost_pence for action in self.actions)
+        return total(action.cost_pence for action in self.actions)
 
     @property
-    def spent_pence(self) -> int:
+    def spent_pence(self) -> int | None:
         """The sum of what was spent on its actions."""
-        return sum(action.spent_pence for action in self.actions)
+        return total(action.spent_pence for action in self.actions)
+
+    @property
+    def has_money(self) -> bool:
+        """Whether an amount was entered anywhere."""
+        return self.cost_pence is not None or self.spent_pence is not None
 
     @property
     def funding(self) -> tuple[FundingSum, ...]:
@@ -246,14 +245,19 @@ class YearPlan:
         return funding_sums(self.actions)
 
     @property
-    def cost_pence(self) -> int:
+    def cost_pence(self) -> int | None:
         """What the year is to cost."""
-        return sum(action.cost_pence for action in self.actions)
+        return total(action.cost_pence for action in self.actions)
 
     @property
-    def spent_pence(self) -> int:
+    def spent_pence(self) -> int | None:
         """What was spent."""
-        return sum(action.spent_pence for action in self.actions)
+        return total(action.spent_pence for action in self.actions)
+
+    @property
+    def has_money(self) -> bool:
+        """Whether an amount was entered anywhere."""
+        return self.cost_pence is not None or self.spent_pence is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,18 +276,3 @@ def tally(actions: Iterable[ActionSummary]) -> tuple[tuple[Standing, int], ...]:
     """How many actions stand where, without the noughts."""
     counts = Counter(action.standing for action in actions)
     return tuple((shown, counts[shown]) for shown in Standing if counts[shown])
-
-
-def funding_sums(actions: Iterable[ActionSummary]) -> tuple[FundingSum, ...]:
-    """Costs by source, the largest first; actions without money are left out."""
-    cost: Counter[str | None] = Counter()
-    spent: Counter[str | None] = Counter()
-    for action in actions:
-        cost[action.funding_source] += action.cost_pence
-        spent[action.funding_source] += action.spent_pence
-    sums = (
-        FundingSum(source=source, cost_pence=cost[source], spent_pence=spent[source])
-        for source in cost
-        if cost[source] or spent[source]
-    )
-    return tuple(sorted(sums, key=lambda s: (-s.cost_pence, s.source or "")))

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from slo_desktop.domain.attachments import Consent
+from slo_desktop.domain.changes import is_money
 from slo_desktop.domain.elements import Stage
 from slo_desktop.domain.evidence import EvidenceState, Worked
 from slo_desktop.domain.history import Named
@@ -45,6 +46,7 @@ KINDS: Final = {
     "retention_period": N_("How long something is kept"),
     "retention_hold": N_("Decision to keep something longer"),
     "disposal": N_("Line of the disposal log"),
+    "carried_disposal": N_("Line of the disposal log"),
 }
 
 FIELDS: Final = {
@@ -170,7 +172,7 @@ def value_words(field: str, value: Value, language: Language) -> str:
             return say(YES if value else NO, language)
         case tuple():
             return join_and([_one(item, language) for item in value], language)
-        case int() if field.endswith("_pence"):
+        case int() if is_money(field):
             return money(value, language)
         case int() if field == "minutes":
             return hours(value, language)

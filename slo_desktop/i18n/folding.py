@@ -85,6 +85,20 @@ def _mutated(radical: str, rest: str) -> list[str]:
     return [form + rest for form in forms]
 
 
+def own_forms(word: str) -> tuple[str, ...]:
+    """A folded word as it stands in a list, then the forms that it takes in a sentence.
+
+    It knows where to begin, unlike `mutations`: *Aled* is never *galed*, from *caled*.
+    """
+    if len(word) <= 1 or not word[0].isalpha():
+        return (word,)
+    first = _initial(word)
+    forms = [word, *_mutated(first, word[len(first) :])]
+    if word[0] in VOWELS:
+        forms.append("h" + word)
+    return tuple(form for form in dict.fromkeys(forms) if form)
+
+
 @lru_cache(maxsize=4096)
 def mutations(word: str) -> tuple[str, ...]:
     """A folded word first, then every form that mutation can relate it to.

@@ -54,7 +54,7 @@ PROBLEMS: Mapping[Problem, str] = {
         "There is no action with this reference: %(value)s. Import the plan first."
     ),
     Problem.PARENT_REFUSED: N_("The row of its priority has an error: %(value)s."),
-    Problem.BAD_DATE: N_("This is not a date: %(value)s. Write it as 2026-11-22."),
+    Problem.BAD_DATE: N_("This is not a date: %(value)s. Write it as 22/11/2026."),
     Problem.WRONG_ORDER: N_("The end comes before the start: %(value)s."),
     Problem.BAD_YEAR: N_("This is not a year: %(value)s. Write it as 2026/27."),
     Problem.BAD_MONEY: N_(
@@ -74,6 +74,7 @@ NOTICES: Mapping[Notice, str] = {
         "The file is not in UTF-8, so some letters may be wrong. Check ŵ and ŷ."
     ),
     Notice.UNKNOWN_COLUMN: N_("This column is not known and was left out: %(value)s."),
+    Notice.HERE_ALREADY: N_("A record like this is here already: %(value)s."),
     Notice.FILE_NOT_FOUND: N_(
         "This file was not found: %(value)s. Add it to the record yourself."
     ),

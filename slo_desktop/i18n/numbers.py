@@ -10,6 +10,7 @@ from slo_desktop.domain.languages import Language
 MINUTES = 60
 QUARTER = 15
 PENCE = 100
+NOT_ENTERED = "–"
 KILO = 1024
 MOST_PENCE = 10**11
 MOST_MINUTES = 60 * 10_000
@@ -23,8 +24,10 @@ CLOCK_HOURS = re.compile(r"(\d+)\s*(?::|h|hrs?|hours?|awr)\s*([0-5]?\d)\s*(?:m\w
 ONLY_MINUTES = re.compile(r"(\d+)\s*(?:m|mins?|minutes?|mun|munud)$")
 
 
-def money(pence: int, language: Language) -> str:  # noqa: ARG001  both write it alike
-    """£1,250, or £1,234.50 where there are pence."""
+def money(pence: int | None, language: Language) -> str:  # noqa: ARG001  both write it alike
+    """£1,250, or £1,234.50 where there are pence; a dash where nothing was entered."""
+    if pence is None:
+        return NOT_ENTERED
     pounds, rest = divmod(abs(pence), PENCE)
     sign = "−" if pence < 0 else ""
     return f"{sign}£{pounds:,}" + (f".{rest:02d}" if rest else "")
@@ -38,8 +41,8 @@ class TooMuchMoneyError(ValueError):
     """An amount is larger than can be kept."""
 
 
-def parse_money(text: str) -> int:
-    """Read £1,234.50, 1234.5, 1200,50 or 990, in pence; nothing is no money.
+def parse_money(text: str) -> int | None:
+    """Read £1,234.50, 1234.5, 1200,50 or 990, in pence; None where nothing is written.
 
     Raises:
         NegativeMoneyError: it is below nought.
@@ -48,7 +51,7 @@ def parse_money(text: str) -> int:
     """
     plain = text.strip()
     if not plain:
-        return 0
+        return None
     if found := DECIMAL_COMMA.match(plain):
         plain = f"{found[1]}{re.sub('[. ]', '', found[2])}.{found[3]}"
     found = MONEY.match(plain)

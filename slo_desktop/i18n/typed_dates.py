@@ -55,6 +55,13 @@ FROM_TODAY = {
     "fory": 1,
     "tomorrow": 1,
 }
+WEEKDAY = re.compile(
+    r"(?:dydd )?(?:(llun|mon|monday)|(maw|mawrth|tue|tues|tuesday)|"
+    r"(mer|mercher|wed|wednesday)|(iau|thu|thur|thurs|thursday)|"
+    r"(gwe|gwener|fri|friday)|(sad|sadwrn|sat|saturday)|(sul|sun|sunday))$"
+)
+"""Days of the week, Monday first. Mawrth is March too, but a month alone is no day."""
+WEEK = 7
 
 
 class Near(StrEnum):
@@ -113,7 +120,7 @@ class Setting:
 
 
 def read_date(text: str, setting: Setting) -> dt.date:
-    """Read 22/11/2026, 22 Tach 2026, 2026-11-22, 22/11, 3 November, heddiw.
+    """Read 22/11/2026, 22 Tach 2026, 2026-11-22, 22/11, 3 November, heddiw, Tuesday.
 
     Raises:
         BadDateError: the text is not a date; it says why.
@@ -122,13 +129,23 @@ def read_date(text: str, setting: Setting) -> dt.date:
     relative = FROM_TODAY.get(fold(plain))
     if relative is not None:
         return setting.today + dt.timedelta(relative)
+    if found := WEEKDAY.match(fold(plain)):
+        return _of_the_week((found.lastindex or 1) - 1, setting)
     day, month, year = _parts(plain)
     if not 1 <= month <= LAST_MONTH:
         raise BadDateError(Fault.NO_SUCH_MONTH, day, month, year or 0)
     if year is None:
         return _nearest(day, month, setting)
-    found = _existing(day, month, year)
-    return found or _refuse(day, month, year)
+    day_found = _existing(day, month, year)
+    return day_found or _refuse(day, month, year)
+
+
+def _of_the_week(weekday: int, setting: Setting) -> dt.date:
+    """The last such day, today among them; the next one, where dates are to come."""
+    ahead = (weekday - setting.today.weekday()) % WEEK
+    if setting.near is Near.PAST and ahead:
+        ahead -= WEEK
+    return setting.today + dt.timedelta(ahead)
 
 
 def _parts(plain: str) -> tuple[int, int, int | None]:

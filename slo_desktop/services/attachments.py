@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from slo_desktop.domain.attachments import shown_name
-from slo_desktop.domain.errors import RecordNotFoundError
+from slo_desktop.domain.errors import FileThereError, RecordNotFoundError
 from slo_desktop.services.records import find, put_in_bin
 from slo_desktop.storage.attachments import is_attached
 from slo_desktop.storage.models.evidence import Attachment
@@ -40,7 +40,13 @@ def attach(
     """Put a kept file beside a piece of evidence.
 
     It may not leave the school until somebody says so.
+
+    Raises:
+        FileThereError: the same file stands there already.
     """
+    for other in evidence.attachments:
+        if other.sha256 == kept.sha256 and other.binned_at is None:
+            raise FileThereError(shown_name(name), other.name)
     attachment = Attachment(
         sha256=kept.sha256,
         name=shown_name(name),

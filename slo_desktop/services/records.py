@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
@@ -37,10 +38,17 @@ def find(session: Session, kind: type[R], number: int) -> R:
     Raises:
         RecordNotFoundError: there is none.
     """
-    record = session.get(kind, number)
+    record: R | None = session.scalar(_by_number(kind), {"number": number})
     if record is None:
         raise RecordNotFoundError(kind.__tablename__, number)
     return record
+
+
+@cache
+def _by_number(kind: type[Record]) -> sa.Select[Any]:
+    """Built once: `Session.get` builds the same query for every save anew."""
+    wanted = kind.id == sa.bindparam("number")
+    return sa.select(kind).where(wanted).execution_options(autoflush=False)
 
 
 def find_all(session: Session, kind: type[R], numbers: Iterable[int]) -> Sequence[R]:

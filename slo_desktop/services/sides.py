@@ -8,7 +8,13 @@ import sqlalchemy as sa
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.services.records import edit, find
-from slo_desktop.storage.models import Action, Evidence, LearningRecord, Priority
+from slo_desktop.storage.models import (
+    Action,
+    Evidence,
+    LearningRecord,
+    Person,
+    Priority,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +25,8 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 KINDS: Mapping[str, type[Record]] = {
-    kind.__tablename__: kind for kind in (Evidence, LearningRecord, Priority, Action)
+    kind.__tablename__: kind
+    for kind in (Evidence, LearningRecord, Priority, Action, Person)
 }
 
 

@@ -15,18 +15,19 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from slo_desktop.domain.changes import (
     CHAIN_START,
+    SCHEMA,
     Authorship,
     Op,
     canonical,
     chained,
     digest,
 )
+from slo_desktop.storage.database import run, serialised
 from slo_desktop.storage.links import place_in_order, settle_links
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.changes import Change
@@ -48,9 +49,18 @@ FRESH = "fresh_changes"
 FRESH_KEPT = 500
 MUCH = 50
 HASH_DIGITS = 64
-COLUMNS = tuple(Change.__table__.columns.keys())
-WRITE = sa.insert(Change)
-NEWEST = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
+NEWEST = "SELECT seq, hash FROM change ORDER BY seq DESC LIMIT 1"
+WRITE = """
+    INSERT INTO change
+        (seq, at, actor, step, op, record, uid, before, after, undoes, schema,
+         previous, hash)
+    VALUES
+        (:seq, :at, :actor, :step, :op, :record, :uid, :before, :after, :undoes,
+         :schema, :previous, :hash)
+"""
+
+Line = dict[str, Any]
+"""A change as the journal keeps it."""
 
 
 class UnsignedChangeError(RuntimeError):
@@ -96,9 +106,9 @@ def told(session: Session, change: Change) -> Iterator[None]:
         session.info.pop(TOLD, None)
 
 
-def body(change: Change) -> dict[str, Any]:
+def body(change: Change) -> Line:
     """The part of a change that its hash covers."""
-    return {
+    said = {
         "seq": change.seq,
         "at": change.at.isoformat(),
         "actor": change.actor,
@@ -110,6 +120,7 @@ def body(change: Change) -> dict[str, Any]:
         "after": change.after,
         "undoes": change.undoes,
     }
+    return said | ({"schema": change.schema} if change.schema else {})
 
 
 def content_hash(snapshot: Mapping[str, Any]) -> str:
@@ -164,43 +175,44 @@ class _Chain:
 
     def __init__(self, session: Session) -> None:
         self.session, self.connection = session, session.connection()
-        last = self.connection.execute(NEWEST).first()
+        last: tuple[int, str] | None = run(self.connection, NEWEST).fetchone()
         self.seq, self.hash = last or (0, CHAIN_START)
-        self.added: list[Change] = []
 
     def add(self, record: Record, op: Op, before: Snapshot, after: Snapshot) -> None:
         if TOLD in self.session.info:
             self.session.add(self.session.info[TOLD])
             return
         author: Authorship = self.session.info[AUTHOR]
-        self.seq += 1
-        change = Change(
-            seq=self.seq,
-            at=author.at.astimezone(dt.UTC),
-            actor=author.actor,
-            step=author.step,
-            op=op,
-            record=record.__tablename__,
-            uid=record.uid,
-            before=before,
-            after=after,
-            undoes=self.session.info.get(UNDOES),
-            previous=self.hash,
-        )
-        self.hash = change.hash = chained(body(change), self.hash)
-        self.added.append(change)
+        at = author.at.astimezone(dt.UTC)
+        line = {
+            "seq": self.seq + 1,
+            "at": at.isoformat(),
+            "actor": author.actor,
+            "step": author.step,
+            "op": op.value,
+            "record": record.__tablename__,
+            "uid": record.uid,
+            "before": before,
+            "after": after,
+            "undoes": self.session.info.get(UNDOES),
+            "schema": SCHEMA,
+        }
+        line |= {"previous": self.hash, "hash": chained(line, self.hash)}
+        self._write(line, at)
+        self.seq, self.hash = line["seq"], line["hash"]
 
-    def write(self) -> None:
-        """Put what was added into the table."""
-        if not self.added:
-            return
-        rows = [{name: getattr(c, name) for name in COLUMNS} for c in self.added]
-        self.connection.execute(WRITE, rows)
+    def _write(self, line: Line, at: dt.datetime) -> None:
+        stored = {
+            "at": f"{at:%Y-%m-%d %H:%M:%S.%f}",
+            "before": serialised(line["before"]),
+            "after": serialised(line["after"]),
+        }
+        run(self.connection, WRITE, line | stored)
         fresh = self.session.info.setdefault(FRESH, deque(maxlen=FRESH_KEPT))
-        fresh.extend(self.added)
+        fresh.append(line)
 
 
-def fresh_changes(session: Session) -> Sequence[Change]:
+def fresh_lines(session: Session) -> Sequence[Line]:
     """The newest changes that this session wrote, and that are still as it made them.
 
     They are handed out once, and only so many of them: the table has them all.
@@ -245,7 +257,6 @@ def _record(
             yield record, None
         elif after := _record_edit(chain, record):
             yield record, frozenset(after)
-    chain.write()
 
 
 @event.listens_for(Session, "before_flush")

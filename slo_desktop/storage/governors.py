@@ -103,7 +103,6 @@ def evidence_by_number(
         .where(Evidence.id.in_(numbers), Evidence.binned_at.is_(None))
         .options(
             selectinload(Evidence.attachments),
-            selectinload(Evidence.people),
             selectinload(Evidence.element_links),
             selectinload(Evidence.priorities),
             selectinload(Evidence.actions),

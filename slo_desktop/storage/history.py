@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from slo_desktop.storage.links import TO_ONE, kinds, links_of
 from slo_desktop.storage.models.changes import Change
-from slo_desktop.storage.models.privacy import Disposal
+from slo_desktop.storage.models.privacy import LOG
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,21 +61,22 @@ def newest_change_of(session: Session, uid: str, op: Op | None = None) -> Change
 
 
 def is_disposal(session: Session, step: str) -> bool:
-    """Whether a step erased something for good; it can never be taken back."""
-    query = sa.select(Disposal.id).where(Disposal.step == step)
-    return session.scalar(query.limit(1)) is not None
+    """Whether a step wrote in the disposal log; it can never be taken back."""
+    found = (sa.select(kind.id).where(kind.step == step).limit(1) for kind in LOG)
+    return any(session.scalar(query) is not None for query in found)
 
 
 def steps(session: Session) -> Iterator[tuple[str, str | None]]:
     """Every step and the step it undoes, by its newest change, newest first.
 
-    What was erased for good is left out: nothing can bring it back.
+    What was erased for good is left out: nothing can bring it back; so is what only
+    the disposal log tells.
     """
     emptied = sa.select(Change.step).where(Change.erased.is_not(None))
-    erasing = sa.select(Disposal.step)
     query = (
         sa.select(Change.step, Change.undoes)
-        .where(Change.step.not_in(emptied), Change.step.not_in(erasing))
+        .where(Change.step.not_in(emptied))
+        .where(*(Change.step.not_in(sa.select(kind.step)) for kind in LOG))
         .order_by(Change.seq.desc())
     )
     seen: set[str] = set()

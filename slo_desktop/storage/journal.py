@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from slo_desktop.domain.changes import CHAIN_START, canonical, chained
 from slo_desktop.domain.errors import JournalBehindError
 from slo_desktop.domain.foreign_json import MOST_NUMBER, parsed_object
-from slo_desktop.storage.changes import NEWEST, body, fresh_changes
+from slo_desktop.storage.changes import NEWEST, Line, body, fresh_lines
 from slo_desktop.storage.files import append_line, replace_lines, sync_folder
 from slo_desktop.storage.models.changes import Change
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 TAIL_BYTES = 1 << 16
 BATCH = 500
 
-Line = dict[str, Any]
 Head = tuple[int, str]
 """Number and hash of the newest change; `(0, CHAIN_START)` when there is none."""
 
@@ -41,8 +40,12 @@ BESIDE_BODY = frozenset({"previous", "hash", ERASED})
 
 def line_of(change: Change) -> str:
     """A change as the journal keeps it."""
+    return canonical(_told(change))
+
+
+def _told(change: Change) -> Line:
     line = body(change) | {"previous": change.previous, "hash": change.hash}
-    return canonical(line | ({ERASED: change.erased} if change.erased else {}))
+    return line | ({ERASED: change.erased} if change.erased else {})
 
 
 def follows(line: Mapping[str, Any], previous: str) -> bool:
@@ -59,7 +62,7 @@ def follows(line: Mapping[str, Any], previous: str) -> bool:
 
 def head_of_table(session: Session) -> Head:
     """The newest change that the database holds."""
-    found = session.execute(NEWEST).first()
+    found = session.execute(sa.text(NEWEST)).first()
     return (found.seq, found.hash) if found else NOTHING
 
 
@@ -168,27 +171,27 @@ class Journal:
         self.set_aside()
         return NOTHING
 
-    def _append(self, changes: Iterable[Change], head: Head) -> Head:
-        for month, together in itertools.groupby(changes, lambda c: f"{c.at:%Y-%m}"):
-            lines = []
-            for change in together:
-                lines.append(line_of(change))
-                head = (change.seq, change.hash)
-            append_line(self.folder / f"{month}.jsonl", "\n".join(lines))
+    def _append(self, lines: Iterable[Line], head: Head) -> Head:
+        for month, together in itertools.groupby(lines, lambda line: line["at"][:7]):
+            texts = []
+            for line in together:
+                texts.append(canonical(line))
+                head = (line["seq"], line["hash"])
+            append_line(self.folder / f"{month}.jsonl", "\n".join(texts))
         return head
 
 
-def _newer(session: Session, head: Head) -> Iterable[Change]:
+def _newer(session: Session, head: Head) -> Iterable[Line]:
     """The changes after the head: this session's own where they follow it.
 
     Any other is read from the table: of another session, of a crash, of a disk that
     refused its line.
     """
-    fresh = fresh_changes(session)
-    if fresh and (fresh[0].seq - 1, fresh[0].previous) == head:
+    fresh = fresh_lines(session)
+    if fresh and (fresh[0]["seq"] - 1, fresh[0]["previous"]) == head:
         return fresh
     newer = sa.select(Change).where(Change.seq > head[0]).order_by(Change.seq)
-    return session.scalars(newer.execution_options(yield_per=BATCH))
+    return map(_told, session.scalars(newer.execution_options(yield_per=BATCH)))
 
 
 def _renewed(text: str, renewed: Callable[[Line], str | None]) -> str | None:

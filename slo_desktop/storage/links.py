@@ -12,8 +12,6 @@ from sqlalchemy.orm import RelationshipDirection
 from slo_desktop.storage.models.base import Base, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy.orm import RelationshipProperty, Session
 
 TO_ONE = RelationshipDirection.MANYTOONE
@@ -26,11 +24,11 @@ def kinds() -> dict[str, type[Record]]:
     return {kind.__tablename__: kind for kind in models if issubclass(kind, Record)}
 
 
-def links_of(kind: type[Record]) -> Iterator[RelationshipProperty[Any]]:
+@cache
+def links_of(kind: type[Record]) -> tuple[RelationshipProperty[Any], ...]:
     """The relationships of a kind that lead to other records."""
-    for link in sa.inspect(kind).relationships:
-        if issubclass(link.mapper.class_, Record):
-            yield link
+    links = sa.inspect(kind).relationships
+    return tuple(link for link in links if issubclass(link.mapper.class_, Record))
 
 
 @cache

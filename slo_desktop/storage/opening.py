@@ -6,7 +6,7 @@ of ours lies (ARCHITECTURE.md section 8).
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from slo_desktop.storage.closing import is_as_left, look_closer
 from slo_desktop.storage.database import APPLICATION_ID
 from slo_desktop.storage.drafts import DraftStore
 from slo_desktop.storage.driver import dbapi2
-from slo_desktop.storage.journal import Journal
+from slo_desktop.storage.journal import NOTHING, Journal
 from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.preferences import PreferenceStore
 from slo_desktop.storage.upgrade import HEAD, upgrade
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 UTF_8 = 1
 """How SQLite names the encoding of our texts; none is said before the first table."""
+KNOWN = 'SELECT 1 FROM "change" WHERE seq = ? AND hash = ?'
 READ_ONLY = "read-only"
 UNREADABLE = (dbapi2.DatabaseError, ValueError, TypeError)
 """What a damaged file makes of a question: a name or a number may make no sense."""
@@ -135,19 +136,25 @@ def _check_close(data_dir: Path, database: Path) -> None:
         look_closer(closed, database)
 
 
-def _check_age(data_dir: Path, database: Path) -> None:
+def _check_age(data_dir: Path, database: Path) -> bool:
     """The journal is never ahead of the data file it was written after.
 
     Where it is, somebody put an older copy of the file in place, and what was
     written since is in the journal alone.
+
+    Returns:
+        Whether the journal tells of this data file, and not of another past.
     """
+    head = Journal(data_dir).head()
     try:
         with closing(dbapi2.connect(str(database))) as connection:
             newest = connection.execute('SELECT max(seq) FROM "change"').fetchone()[0]
+            known = connection.execute(KNOWN, head).fetchone()
     except UNREADABLE as error:
         raise DataDamagedError(database, "unreadable") from error
-    if Journal(data_dir).head()[0] > (newest or 0):
+    if head[0] > (newest or 0):
         raise DataDamagedError(database, "older")
+    return head == NOTHING or known is not None
 
 
 def open_folder(
@@ -166,9 +173,10 @@ def open_folder(
     """
     end_restore(data_dir)
     found = inspect_folder(data_dir, database)
+    goes_on = True
     if found is not Found.NOTHING:
         _check_close(data_dir, database)
-        _check_age(data_dir, database)
+        goes_on = _check_age(data_dir, database)
     sweep(data_dir)
     if found is Found.OLDER:
         from slo_desktop.storage.backup.reusing import make_unless_same  # noqa: PLC0415  once in every version
@@ -176,6 +184,11 @@ def open_folder(
         make_unless_same(data_dir, database, reason=Reason.MIGRATION, now=clock())
     if found is not Found.CURRENT:
         upgrade(database)
+    if found is Found.OLDER or not goes_on:
+        from slo_desktop.storage.disposals import carry_over  # noqa: PLC0415  once in every version
+
+        with suppress(OSError):  # the journal still has them, for the next restore
+            carry_over(data_dir, database, clock())
     ObjectStore(data_dir).sweep()
     DraftStore(data_dir).sweep()
     PreferenceStore(data_dir).identify()

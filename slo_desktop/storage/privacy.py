@@ -28,6 +28,7 @@ from slo_desktop.storage.models.learning import LearningRecord
 from slo_desktop.storage.models.people import Person
 from slo_desktop.storage.models.plan import Priority
 from slo_desktop.storage.models.privacy import (
+    CarriedDisposal,
     Disposal,
     RetentionHold,
     RetentionPeriod,
@@ -155,6 +156,14 @@ def _kept(
 def disposals(session: Session) -> Sequence[Disposal]:
     """The disposal log, newest first."""
     query = sa.select(Disposal).order_by(Disposal.erased_at.desc(), Disposal.id.desc())
+    return session.scalars(query).all()
+
+
+def carried_disposals(session: Session) -> Sequence[CarriedDisposal]:
+    """Lines of the log from before a restore, newest first."""
+    query = sa.select(CarriedDisposal).order_by(
+        CarriedDisposal.erased_at.desc(), CarriedDisposal.id.desc()
+    )
     return session.scalars(query).all()
 
 

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 
 from slo_desktop.domain.bilingual import Bilingual
-from slo_desktop.domain.changes import Authorship, Op
+from slo_desktop.domain.changes import SCHEMA, Authorship, Op, as_today
 from slo_desktop.domain.errors import RecordNotFoundError
 from slo_desktop.storage.changes import told, undoing, write_as
 from slo_desktop.storage.erasing import carry_out, stand_in
-from slo_desktop.storage.journal import ERASED, NOTHING, follows
+from slo_desktop.storage.journal import ERASED, follows, head_of_table
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.base import Record, StoredBilingual, StoredInstant
 from slo_desktop.storage.models.changes import Change
@@ -129,9 +129,9 @@ def replay(session: Session, lines: Iterable[Mapping[str, Any]]) -> int:
     """Make every recorded change again, in order, in an empty school.
 
     The chain proves each one: the change that is recorded now must have the hash of
-    the change that was recorded then. A change that was emptied for good is put back
-    as it stands, and a disposal is carried out again, also over an older copy that
-    still holds what was erased.
+    the change that was recorded then. A change that was emptied for good, or that an
+    older version recorded in its own fields, is put back as it stands, and a disposal
+    is carried out again, also over an older copy that still holds what was erased.
 
     Args:
         session: a session on a migrated file without records; it is signed here.
@@ -166,13 +166,10 @@ def _replay_one(session: Session, line: Mapping[str, Any]) -> None:
     try:
         at = dt.datetime.fromisoformat(line["at"])
         write_as(session, Authorship(at, line["step"], line["actor"]))
-        if line.get(ERASED):
-            _replay_emptied(session, line, at)
-            return
-        with undoing(session, line["undoes"]):
-            record = _record_of(session, line)
-            apply(session, record, line["after"])
-            session.add(record)
+        if line.get(ERASED) or line.get("schema") != SCHEMA:
+            record = _put_back(session, line, at)
+        else:
+            record = _make_again(session, line)
         if isinstance(record, Disposal):
             carry_out(session, record)
     except sa.exc.OperationalError:
@@ -184,34 +181,39 @@ def _replay_one(session: Session, line: Mapping[str, Any]) -> None:
         raise ReplayError(line["seq"])
 
 
+def _make_again(session: Session, line: Mapping[str, Any]) -> Record:
+    with undoing(session, line["undoes"]):
+        record = _record_of(session, line)
+        apply(session, record, line["after"])
+        session.add(record)
+    return record
+
+
 def _record_of(session: Session, line: Mapping[str, Any]) -> Record:
-    kind = kinds()[line["record"]]
-    if line["op"] == Op.ADD:
-        return kind(uid=line["uid"])
-    return find_by_uid(session, kind, line["uid"])
+    kind, uid = kinds()[line["record"]], line["uid"]
+    if line["op"] != Op.ADD:
+        return find_by_uid(session, kind, uid)
+    return stand_in(kind, uid) if line.get(ERASED) else kind(uid=uid)
 
 
-def _replay_emptied(session: Session, line: Mapping[str, Any], at: dt.datetime) -> None:
-    """Put an emptied change back as it stands, and of the record what is left of it."""
-    newest = sa.select(Change.seq, Change.hash).order_by(Change.seq.desc()).limit(1)
-    last = session.execute(newest).first() or NOTHING
-    if line["seq"] != last[0] + 1 or not follows(line, last[1]):
+def _put_back(session: Session, line: Mapping[str, Any], at: dt.datetime) -> Record:
+    """Put a change back as it stands, and of the record what is left of it."""
+    seq, previous = head_of_table(session)
+    if line["seq"] != seq + 1 or not follows(line, previous):
         raise ReplayError(line["seq"])
-    kind, is_new = kinds()[line["record"]], line["op"] == Op.ADD
     change = _change_of(line, at)
     with told(session, change):
-        if is_new:
-            record = stand_in(kind, line["uid"])
-        else:
-            record = find_by_uid(session, kind, line["uid"])
-        apply(session, record, line["after"])
+        record = _record_of(session, line)
+        apply(session, record, as_today(change.schema, change.after))
         record.updated_at = at
         session.add(record)
     session.add(change)
     session.flush()
+    return record
 
 
 def _change_of(line: Mapping[str, Any], at: dt.datetime) -> Change:
     same = ("seq", "actor", "step", "record", "uid", "before", "after", "undoes")
-    values = {name: line[name] for name in (*same, "previous", "hash", ERASED)}
+    values = {name: line[name] for name in (*same, "previous", "hash")}
+    values |= {name: line.get(name) for name in (ERASED, "schema")}
     return Change(at=at, op=Op(line["op"]), **values)

@@ -77,7 +77,7 @@ def changed(record: Record) -> tuple[Snapshot, Snapshot]:
     state = sa.inspect(record)
     relationships = state.mapper.relationships
     for field in fields_of(type(record)):
-        if not state.attrs[field].history.has_changes():
+        if field not in state.committed_state:
             continue
         history = state.attrs[field].load_history()
         is_list = field in relationships and bool(relationships[field].uselist)

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from slo_desktop.storage.journal import Head, Line
+    from slo_desktop.storage.changes import Line
+    from slo_desktop.storage.journal import Head
 
 Place = tuple["Path", int, int]
 SENSELESS = (ValueError, KeyError, TypeError, AttributeError)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from slo_desktop.domain.bilingual import Bilingual, TextState
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.folding import fold
+from slo_desktop.storage.database import run
 from slo_desktop.storage.models.base import StoredBilingual
 from slo_desktop.storage.models.texts import TextIndex
 
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 NO_LANGUAGE = ""
 BINNED = "binned_at"
 ADD = sa.insert(TextIndex)
-REWRITE = sa.text("""
+REWRITE = """
     UPDATE text_index
     SET folded = :folded, words = :words, state = :state, is_gap = :is_gap,
         is_binned = :is_binned
     WHERE record = :record AND record_id = :record_id
         AND field = :field AND language = :language
-""")
+"""
 
 
 def texts_of(
@@ -132,7 +133,7 @@ def _rewrite(connection: Connection, record: Record, changed: frozenset[str]) ->
 
 def _are_there(connection: Connection, rows: list[dict[str, Any]]) -> bool:
     """Write over some rows; false where one of them has to be added."""
-    return not rows or connection.execute(REWRITE, rows).rowcount == len(rows)
+    return all(run(connection, REWRITE, row).rowcount for row in rows)
 
 
 def _forget(connection: Connection, record: Record, fields: Iterable[str]) -> None:

@@ -85,13 +85,6 @@ def test_a_printer_that_fails_is_a_fault_told_in_a_sentence(
     assert said.err.endswith("No file was made.\n")
 
 
-def test_the_selftest_passes_and_leaves_nothing(run: Run, tmp_path: Path) -> None:
-    said = run("selftest", "--lang", "en")
-    assert said.code == 0, said.out
-    assert said.out.endswith("This copy of the program is whole.\n")
-    assert not (tmp_path / "xdg_data_home").exists()
-
-
 def test_the_selftest_names_what_is_missing(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ HEADINGS = "ref,happened_on,title_cy,title_en"
 
 COUNT = "SELECT count(*) FROM evidence"
 NOT_A_DATE = (
-    "Row 3, column happened_on: This is not a date: 2026-13-40. Write it as 2026-11-22."
+    "Row 3, column happened_on: This is not a date: 2026-13-40. Write it as 22/11/2026."
 )
 
 

@@ -31,6 +31,7 @@ def test_the_selftest_tells_another_program_each_step_as_it_is_tried(
         planned.steps
     )
     assert not (tmp_path / "none").exists()
+    assert not (tmp_path / "xdg_data_home").exists()
 
 
 def test_a_step_that_fails_is_told_with_the_kind_of_error_and_the_rest_is_tried(
@@ -56,8 +57,22 @@ def test_both_ways_of_telling_say_the_same(
         lambda _inside: iter([("fonts", lambda: 5), ("SQLite", lambda: 1 // 0)]),
     )
     words = run("selftest", "--lang", "en").out.splitlines()
-    assert words[:2] == ["Good: fonts (5)", "Not good: SQLite (ZeroDivisionError)"]
+    assert words == [
+        "Good: fonts (5)",
+        "Not good: SQLite (ZeroDivisionError)",
+        "This copy of the program is not whole. Install it again.",
+    ]
     assert told(run("selftest", "--json").out)[1:3] == [
         Tried(what="fonts", good=True, found="5"),
         Tried(what="SQLite", good=False, found="ZeroDivisionError"),
     ]
+
+
+def test_a_copy_whose_every_step_is_good_is_whole(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [("fonts", lambda: 5), ("SQLite", lambda: "3.50")]
+    monkeypatch.setattr(selftest, "_steps", lambda _inside: iter(steps))
+    words = "Good: fonts (5)\nGood: SQLite (3.50)\nThis copy of the program is whole.\n"
+    assert run("selftest", "--lang", "en") == (0, words, "")
+    assert told(run("selftest", "--json").out)[-1] == Ended(whole=True)

@@ -10,10 +10,12 @@ from slo_desktop.domain.elements import Stage
 from slo_desktop.domain.evidence import EvidenceState, Worked
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus, CriterionState
+from slo_desktop.domain.privacy.disposal import Asker, DisposalReason
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.domain.school_year import TermKey
 from slo_desktop.storage.models import (
     Action,
+    CarriedDisposal,
     Evidence,
     LearningImpact,
     LearningRecord,
@@ -36,7 +38,7 @@ ELEMENT = "slo-wales/4.2"
 
 def everything(session: Session) -> Evidence:
     """Add one of everything; the evidence to which files are attached."""
-    session.add_all([_school(), *_calendar(), *_judgements()])
+    session.add_all([_school(), *_calendar(), *_judgements(), _carried_over()])
     head = Person(
         name="Siân Ŵyn-Eira",
         initials="SŴ",
@@ -109,6 +111,21 @@ def _judgements() -> list[SelfReview | SurveyScore]:
     return [review, score]
 
 
+def _carried_over() -> CarriedDisposal:
+    return CarriedDisposal(
+        kind="evidence",
+        subject="5d1d0e1c-0f1a-4c1e-9a55-7f0a4b8f7c11",
+        ref="E-2025-004",
+        erased_at=_at(DAY),
+        reason=DisposalReason.TIME_IS_UP,
+        asker=Asker.SCHOOL,
+        records=["evidence:5d1d0e1c-0f1a-4c1e-9a55-7f0a4b8f7c11"],
+        changes=[7, 9],
+        step="carried-over",
+        line="0b7a3f0e-36c5-4f4b-8c39-6d1f6f0e2a22",
+    )
+
+
 def _plan(session: Session, head: Person) -> Action:
     priority = Priority(
         ref="P2627-1",
@@ -133,6 +150,7 @@ def _plan(session: Session, head: Person) -> Action:
         due=dt.date(2027, 3, 31),
         status=ActionStatus.UNDER_WAY,
         cost_pence=125_50,
+        spent_pence=0,
         financial_year=2026,
         monitored_by=head,
         carried_from=earlier,

@@ -109,7 +109,7 @@ def test_s17_odd_words_are_no_fault_of_the_program(inside: Inside, path: str) ->
 def test_s15_no_form_leads_to_another_site(inside: Inside, place: str) -> None:
     for path in ("/language", "/preferences", "/evidence/capture"):
         answer = inside.post(path, {"language": "cy", "next": place})
-        assert answer.headers["location"] == "/", path
+        assert answer.headers["location"].partition("#")[0] == "/", path
 
 
 def test_s17_a_text_as_long_as_a_text_may_be_is_searched_for_a_name_at_once() -> None:

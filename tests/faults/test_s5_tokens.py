@@ -90,7 +90,7 @@ def test_s6_other_users_cannot_open_what_is_private(served: Serving) -> None:
     served.inside.ask(
         "PUT",
         "/drafts/evidence-new",
-        b"{}",
+        b'{"title_cy": ["Geiriau"]}',
         {"Content-Type": "application/json", "X-CSRFToken": served.inside.csrf()},
     )
     assert (served.data / "drafts/evidence-new.json").stat().st_mode & 0o077 == 0

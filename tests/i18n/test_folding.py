@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slo_desktop.i18n.folding import fold, mutations
+from slo_desktop.i18n.folding import fold, mutations, own_forms
 
 
 def finds(query: str, text: str) -> bool:
@@ -75,6 +75,22 @@ def test_a_word_is_found_by_its_mutated_relatives(query: str, text: str) -> None
 @pytest.mark.parametrize("word", ["gynnydd", "nghynnydd", "chynnydd", "cynnydd"])
 def test_every_form_leads_to_the_whole_family(word: str) -> None:
     assert {"cynnydd", "gynnydd", "nghynnydd", "chynnydd"} <= set(mutations(word))
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("carys", {"garys", "ngharys", "charys"}),
+        ("aled", {"haled"}),
+        ("gwen", {"wen", "ngwen"}),
+        ("llinos", {"linos"}),
+        ("sian", set()),
+        ("x", set()),
+    ],
+)
+def test_a_word_of_a_list_takes_its_own_forms_alone(word: str, forms: set[str]) -> None:
+    assert own_forms(word)[0] == word
+    assert set(own_forms(word)[1:]) == forms
 
 
 def test_the_word_itself_comes_first() -> None:

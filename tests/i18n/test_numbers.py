@@ -30,7 +30,6 @@ def test_money_is_written_alike_in_both_languages(pence: int, expected: str) -> 
 @pytest.mark.parametrize(
     ("text", "pence"),
     [
-        ("", 0),
         ("0", 0),
         ("990", 99_000),
         ("£1,234.50", 123_450),
@@ -41,6 +40,11 @@ def test_money_is_written_alike_in_both_languages(pence: int, expected: str) -> 
 )
 def test_money_is_read_as_people_type_it(text: str, pence: int) -> None:
     assert numbers.parse_money(text) == pence
+
+
+def test_an_amount_that_nobody_entered_is_no_amount() -> None:
+    assert numbers.parse_money(" ") is None
+    assert numbers.money(None, CY) == numbers.money(None, EN) == "–"
 
 
 @pytest.mark.parametrize(

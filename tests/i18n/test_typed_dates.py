@@ -33,6 +33,27 @@ def read(text: str, setting: Setting = PAST) -> str:
 
 
 @pytest.mark.parametrize(
+    ("text", "last", "following"),
+    [
+        ("Tuesday", "2026-11-17", "2026-11-24"),
+        ("dydd Mawrth", "2026-11-17", "2026-11-24"),
+        ("Mawrth", "2026-11-17", "2026-11-24"),
+        ("Llun", "2026-11-16", "2026-11-23"),
+        ("Gwe", "2026-11-20", "2026-11-27"),
+        ("sat", "2026-11-21", "2026-11-28"),
+        ("Dydd Sul", "2026-11-22", "2026-11-22"),
+        ("THURS", "2026-11-19", "2026-11-26"),
+    ],
+)
+def test_a_day_of_the_week_is_the_last_or_the_next_one(
+    text: str, last: str, following: str
+) -> None:
+    assert read(text) == last
+    assert read(text, COMING) == following
+    assert read(text, PLAN) == following
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("22/11/2026", "2026-11-22"),

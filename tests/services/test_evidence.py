@@ -175,6 +175,23 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     assert len(title) <= 91
 
 
+def test_a_quick_note_that_says_what_it_shows_is_filed_already(
+    session: Session,
+) -> None:
+    tuesday = dt.date(2026, 11, 17)
+    evidence = service.quick_capture(
+        session,
+        "Nodyn",
+        language=Language.CY,
+        now=NOW,
+        today=TODAY,
+        ties={"elements": ["slo-wales/3.6"], "happened_on": tuesday},
+    )
+    assert evidence.state is EvidenceState.FILED
+    assert evidence.elements == {"slo-wales/3.6"}
+    assert evidence.happened_on == tuesday
+
+
 def test_filing_takes_a_note_out_of_the_inbox(session: Session) -> None:
     evidence = capture(session, "Nodyn")
     service.file_it(session, evidence.id)

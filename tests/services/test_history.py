@@ -192,6 +192,19 @@ class TestTelling:
         assert ("title", Language.EN) in fields
         assert {"note", "uid", "people", "worked"}.isdisjoint(dict(fields))
 
+    def test_an_amount_of_nought_is_told_and_one_that_nobody_entered_is_not(
+        self, session: Session
+    ) -> None:
+        action = builders.action(session, cost_pence=0)
+        (added,) = history_of(session, action.uid)
+        told = {change.field: change.after for change in added.fields}
+        assert told["cost_pence"] == 0
+        assert "spent_pence" not in told
+        write_as(session, Authorship(NOW + MINUTE, "emptied"))
+        edit(session, action, rev=None, changes={"cost_pence": None})
+        (change,) = history_of(session, action.uid)[0].fields
+        assert (change.before, change.after) == (0, None)
+
     def test_a_text_is_told_by_language(
         self, session: Session, record: Evidence
     ) -> None:

@@ -40,9 +40,29 @@ def test_chosen_open_actions_go_on_in_the_next_year(session: Session) -> None:
     assert set(new.priority.elements) == {"slo-wales/1.3"}
     assert set(new.elements) == {"slo-wales/4.2"}
     assert new.status is ActionStatus.UNDER_WAY
-    assert (new.due, new.cost_pence, new.spent_pence) == (None, 6_000, 0)
+    assert (new.due, new.cost_pence, new.spent_pence) == (None, 6_000, None)
     assert new.ref == "P2728-1.1"
     assert old.status is ActionStatus.UNDER_WAY
+
+
+@pytest.mark.parametrize(
+    ("cost", "spent", "left"),
+    [
+        (None, None, None),
+        (None, 500, None),
+        (0, None, 0),
+        (900, None, 900),
+        (900, 0, 900),
+        (900, 900, None),
+        (900, 1000, None),
+    ],
+)
+def test_money_goes_on_only_where_some_is_left(
+    session: Session, cost: int | None, spent: int | None, left: int | None
+) -> None:
+    step = action(session, cost_pence=cost, spent_pence=spent)
+    (new,) = start_next_year(session, 2026, actions=[step.id])
+    assert (new.cost_pence, new.spent_pence) == (left, None)
 
 
 def test_actions_of_one_priority_stay_together(session: Session) -> None:

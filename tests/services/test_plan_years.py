@@ -4,7 +4,8 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from slo_desktop.domain.plan import ActionStatus, FundingSum, Standing
+from slo_desktop.domain.costs import FundingSum
+from slo_desktop.domain.plan import ActionStatus, Standing
 from slo_desktop.domain.school_year import TermKey
 from slo_desktop.services.plan.binning import put_in_bin
 from slo_desktop.services.plan.years import plan_terms, school_years, year_plan
@@ -70,10 +71,10 @@ def test_costs_are_sums_per_priority_and_per_source(session: Session) -> None:
     grant, budget = "funding-sources/laeg-standards", "funding-sources/school-budget"
     for parent, source, cost, spent in (
         (first, budget, 60_000, 61_000),
-        (first, grant, 125_000, 0),
-        (second, budget, 8_000, 0),
+        (first, grant, 125_000, None),
+        (second, budget, 8_000, None),
         (second, None, 500, 0),
-        (second, None, 0, 0),
+        (second, None, None, None),
     ):
         action(
             session,
@@ -87,11 +88,22 @@ def test_costs_are_sums_per_priority_and_per_source(session: Session) -> None:
     assert [p.spent_pence for p in plan.priorities] == [61_000, 0]
     assert (plan.cost_pence, plan.spent_pence) == (193_500, 61_000)
     assert plan.funding == (
-        FundingSum(source=grant, cost_pence=125_000, spent_pence=0),
+        FundingSum(source=grant, cost_pence=125_000, spent_pence=None),
         FundingSum(source=budget, cost_pence=68_000, spent_pence=61_000),
         FundingSum(source=None, cost_pence=500, spent_pence=0),
     )
     assert plan.priorities[1].funding[0].source == budget
+
+
+def test_a_plan_that_costs_nothing_is_not_one_without_costs(session: Session) -> None:
+    step = action(session, priority=priority(session))
+    plan = year_plan(session, 2026, today=TODAY)
+    assert (plan.cost_pence, plan.spent_pence, plan.has_money) == (None, None, False)
+    step.cost_pence = 0
+    plan = year_plan(session, 2026, today=TODAY)
+    assert (plan.cost_pence, plan.spent_pence, plan.has_money) == (0, None, True)
+    assert plan.priorities[0].has_money
+    assert plan.funding == ()
 
 
 def test_a_row_names_its_owners_by_surname_and_its_elements_in_order(

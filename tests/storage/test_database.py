@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from slo_desktop.storage import driver
-from slo_desktop.storage.database import begin_writing, open_engine
+from slo_desktop.storage.database import begin_writing, open_engine, run
 from slo_desktop.storage.driver import dbapi2
 
 
@@ -43,3 +43,12 @@ def test_only_one_session_writes_at_a_time(database: Path) -> None:
             begin_writing(second)
         assert second.scalar(sa.text("SELECT count(*) FROM person")) == 0
     engine.dispose()
+
+
+def test_what_goes_wrong_past_the_toolkit_is_raised_as_it_would_raise_it(
+    session: Session,
+) -> None:
+    with pytest.raises(sa.exc.OperationalError, match="no such table: nowhere"):
+        run(session.connection(), "SELECT * FROM nowhere")
+    with pytest.raises(sa.exc.IntegrityError, match="NOT NULL"):
+        run(session.connection(), "INSERT INTO change (seq) VALUES (:seq)", {"seq": 1})

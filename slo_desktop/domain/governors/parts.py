@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.costs import total
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from pathlib import Path
 
     from slo_desktop.domain.bilingual import Bilingual
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.plan import CriterionState
     from slo_desktop.domain.school_year import TermKey
 
-LONG_TEXT = 900
+LONG_TEXT = 600
 """Characters past which an item may run on over the foot of a page."""
 
 
@@ -56,20 +58,20 @@ class ActionProgress:
     owners: tuple[Bilingual, ...]
     due: dt.date | None
     standing: Standing
-    cost_pence: int
+    cost_pence: int | None
     criteria: tuple[Criterion, ...]
     notes: tuple[TermNote, ...]
 
     @property
-    def has_detail(self) -> bool:
-        """Whether there is more to say of it than a line in a table."""
-        return bool(self.owners or self.criteria or self.notes)
+    def texts(self) -> tuple[Bilingual, ...]:
+        """Whatever somebody wrote of it, its title first."""
+        criteria = (criterion.text for criterion in self.criteria)
+        return (self.title, *criteria, *(note.text for note in self.notes))
 
     @property
     def is_long(self) -> bool:
         """Whether it may be cut by the foot of a page."""
-        notes = (note.text for note in self.notes)
-        return _is_long(self.title, *(c.text for c in self.criteria), *notes)
+        return _is_long(self.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,19 @@ class PriorityProgress:
     actions: tuple[ActionProgress, ...]
 
     @property
-    def cost_pence(self) -> int:
-        """The sum of its actions."""
-        return sum(action.cost_pence for action in self.actions)
+    def cost_pence(self) -> int | None:
+        """The sum of its actions; None where no cost was entered."""
+        return total(action.cost_pence for action in self.actions)
+
+    @property
+    def texts(self) -> tuple[Bilingual, ...]:
+        """Whatever somebody wrote of it, its title first."""
+        return (self.title, self.outcome, *(c.text for c in self.criteria))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it may be cut by the foot of a page."""
+        return _is_long(self.texts)
 
     def count(self, standing: Standing) -> int:
         """How many of its actions stand like this."""
@@ -139,15 +151,19 @@ class EvidenceItem:
     worked: Worked | None
     elements: tuple[str, ...]
     priorities: tuple[str, ...]
-    people: tuple[Bilingual, ...]
     photos: tuple[Photo, ...]
     photos_kept_back: int
     has_pupil_data: bool
 
     @property
+    def texts(self) -> tuple[Bilingual, ...]:
+        """Whatever somebody wrote of it, its title first."""
+        return (self.title, self.note)
+
+    @property
     def is_long(self) -> bool:
         """Whether it may be cut by the foot of a page."""
-        return len(self.photos) > 1 or _is_long(self.title, self.note)
+        return _is_long(self.texts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,9 +191,14 @@ class LearningItem:
     review_on: dt.date | None
 
     @property
+    def texts(self) -> tuple[Bilingual, ...]:
+        """Whatever somebody wrote of it, its title first."""
+        return (self.title, self.applied, *(impact.text for impact in self.impacts))
+
+    @property
     def is_long(self) -> bool:
         """Whether it may be cut by the foot of a page."""
-        return _is_long(self.applied, *(impact.text for impact in self.impacts))
+        return _is_long(self.texts)
 
     @property
     def has_result(self) -> bool:
@@ -185,5 +206,5 @@ class LearningItem:
         return bool(self.impacts) or not self.applied.is_empty
 
 
-def _is_long(*texts: Bilingual) -> bool:
+def _is_long(texts: Sequence[Bilingual]) -> bool:
     return any(sum(len(t.text(lang)) for t in texts) > LONG_TEXT for lang in Language)

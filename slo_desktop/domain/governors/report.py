@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.bilingual import TextState
+from slo_desktop.domain.costs import total
 from slo_desktop.domain.governors.choices import Standing
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
@@ -87,9 +88,9 @@ class GovernorsReport:
         return sum(action.standing is Standing.DONE for action in self.actions)
 
     @property
-    def cost_pence(self) -> int:
-        """What the plan costs."""
-        return sum(priority.cost_pence for priority in self.priorities)
+    def cost_pence(self) -> int | None:
+        """What the plan costs; None where no cost was entered."""
+        return total(priority.cost_pence for priority in self.priorities)
 
     @property
     def pupil_data(self) -> int:
@@ -100,11 +101,6 @@ class GovernorsReport:
     def photos_kept_back(self) -> int:
         """How many photos of this evidence may not leave the school."""
         return sum(item.photos_kept_back for item in self.evidence)
-
-    @property
-    def results(self) -> tuple[LearningItem, ...]:
-        """Professional learning of which somebody noted what came of it."""
-        return tuple(item for item in self.learning if item.has_result)
 
     @property
     def photos(self) -> tuple[Photo, ...]:
@@ -134,36 +130,22 @@ class GovernorsReport:
                 yield priority.lead
         for action in self.actions:
             yield from action.owners
-        for item in self.evidence:
-            yield from item.people
         for learning in self.learning:
             yield from learning.who
 
     def texts(self) -> Iterator[tuple[Place, str, Bilingual]]:
         """Every text somebody wrote, with the record it belongs to."""
         for priority in self.priorities:
-            yield from _plan_texts(priority)
+            yield from ((Place.PLAN, priority.ref, text) for text in priority.texts)
+        for action in self.actions:
+            yield from ((Place.PLAN, action.ref, text) for text in action.texts)
         for item in self.evidence:
             captions = (photo.caption for photo in item.photos)
-            for text in (item.title, item.note, *captions):
+            for text in (*item.texts, *captions):
                 yield Place.EVIDENCE, item.ref, text
         for learning in self.learning:
-            impacts = (impact.text for impact in learning.impacts)
-            for text in (learning.title, learning.applied, *impacts):
-                yield Place.LEARNING, learning.ref, text
+            yield from ((Place.LEARNING, learning.ref, t) for t in learning.texts)
 
 
 def _is_stale(text: Bilingual, language: Language) -> bool:
     return text.state(language) is TextState.STALE
-
-
-def _plan_texts(priority: PriorityProgress) -> Iterator[tuple[Place, str, Bilingual]]:
-    for text in (priority.title, priority.outcome):
-        yield Place.PLAN, priority.ref, text
-    for criterion in priority.criteria:
-        yield Place.PLAN, priority.ref, criterion.text
-    for action in priority.actions:
-        texts = (c.text for c in action.criteria)
-        notes = (note.text for note in action.notes)
-        for text in (action.title, *texts, *notes):
-            yield Place.PLAN, action.ref, text

@@ -54,7 +54,7 @@ class Told:
     def include(self, change: Change) -> None:
         """Go on to the next change."""
         self.kinds[change.uid] = change.record
-        self.values.setdefault(change.uid, {}).update(change.after)
+        self.values.setdefault(change.uid, {}).update(change.became)
         first, _last = self.times.get(change.uid, (change.at, change.at))
         self.times[change.uid] = (first, change.at)
         self.seq = change.seq

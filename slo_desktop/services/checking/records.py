@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import lazyload, selectinload
 
 from slo_desktop.domain.changes import canonical
 from slo_desktop.domain.checking import Fault
 from slo_desktop.domain.values import dataclass
 from slo_desktop.storage.changes import content_hash
 from slo_desktop.storage.history import newest_change_of
-from slo_desktop.storage.links import kinds
+from slo_desktop.storage.links import kinds, links_of
 from slo_desktop.storage.models.texts import TextIndex, TextRow
 from slo_desktop.storage.readable import UNREADABLE
 from slo_desktop.storage.search_index import KINDS, row_number
@@ -82,8 +82,24 @@ def _read(
         return records
     if len(ids) > 1:
         return [one for number in ids for one in _read(session, kind, [number], tally)]
-    tally.add(Fault.RECORD_UNREADABLE, kind=kind.__tablename__, name=ids[0])
+    if not _reads_by_itself(session, kind, ids[0]):
+        tally.add(Fault.RECORD_UNREADABLE, kind=kind.__tablename__, name=ids[0])
     return []
+
+
+def _reads_by_itself(session: Session, kind: type[Record], number: int) -> bool:
+    """Whether only a record that it links to is damaged, which is told of that one."""
+    elsewhere = {link.key for link in links_of(kind)}
+    try:
+        record = session.get_one(kind, number, options=[lazyload("*")])
+        for link in sa.inspect(kind).relationships:
+            if link.key not in elsewhere:
+                getattr(record, link.key)
+    except UNREADABLE:
+        return False
+    finally:
+        session.expunge_all()
+    return True
 
 
 def _check_record(

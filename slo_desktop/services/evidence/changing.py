@@ -69,18 +69,29 @@ def quick_capture(
     language: Language,
     now: dt.datetime,
     today: dt.date,
+    ties: Mapping[str, Any] | None = None,
 ) -> Evidence:
     """Keep a quick note; it waits in the inbox until somebody files it.
 
     A short note is a title. A longer one is kept whole as the note, and its first
-    words are the title.
+    words are the title. One that says which element it shows is filed already.
+
+    Args:
+        session: a signed session.
+        text: what was written.
+        language: which language it is in.
+        now: when it is written down.
+        today: when it happened, unless the ties say so.
+        ties: fields as `edit_evidence` takes them.
     """
     note = tidy(text)
     title = first_words(note)
-    values = {"happened_on": today, f"title_{language}": title}
+    values = {"happened_on": today, **(ties or {}), f"title_{language}": title}
     if title != note:
         values[f"note_{language}"] = note
-    return record_evidence(session, values, now=now, state=EvidenceState.INBOX)
+    is_filed = bool(values.get("elements"))
+    state = EvidenceState.FILED if is_filed else EvidenceState.INBOX
+    return record_evidence(session, values, now=now, state=state)
 
 
 def edit_evidence(
@@ -172,7 +183,11 @@ def mark_text(
 def attach_file(
     session: Session, number: int, kept: StoredObject, *, name: str
 ) -> Attachment:
-    """Put a kept file beside a piece of evidence."""
+    """Put a kept file beside a piece of evidence.
+
+    Raises:
+        FileThereError: the same file stands there already.
+    """
     evidence = find(session, Evidence, number)
     refuse_binned(evidence)
     return attach(session, evidence, kept, name=name)

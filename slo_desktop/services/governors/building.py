@@ -178,7 +178,6 @@ class _Builder:
             worked=record.worked,
             elements=values.short_codes(record.elements),
             priorities=tuple(map(str, numbers)),
-            people=named(record.people, self.naming),
             photos=photos,
             photos_kept_back=len(pictures) - len(photos),
             has_pupil_data=record.has_pupil_data,

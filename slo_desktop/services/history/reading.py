@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from slo_desktop.domain.changes import Op
+from slo_desktop.domain.changes import Op, is_money
 from slo_desktop.domain.history import FieldChange, HistoryEntry
 from slo_desktop.domain.languages import Language
 from slo_desktop.storage.history import changes_of, is_disposal, is_undone
@@ -29,6 +29,7 @@ UNSAID = frozenset({"uid", "binned_at"})
 """Fields that nobody fills in; the kind of step already says what became of them."""
 
 EMPTY: tuple[Any, ...] = (None, "", 0, False, [], {})
+"""What a box holds that nobody filled in; an amount may be 0."""
 
 
 def history_of(session: Session, uid: str) -> tuple[HistoryEntry, ...]:
@@ -51,8 +52,9 @@ def _entry(
     before: Snapshot = {}
     after: Snapshot = {}
     for change in changes:
-        for field, value in change.after.items():
-            before.setdefault(field, change.before.get(field))
+        was = change.was
+        for field, value in change.became.items():
+            before.setdefault(field, was.get(field))
             after[field] = value
     return HistoryEntry(
         step=first.step,
@@ -99,7 +101,7 @@ class _Teller:
         """One `FieldChange` per field, or per language of a text."""
         for field in after:
             old, new = before[field], after[field]
-            if field in UNSAID or old == new or (old in EMPTY and new in EMPTY):
+            if field in UNSAID or old == new or _is_empty(field, old, new):
                 continue
             if field in self.bilingual:
                 yield from _texts(field, old or {}, new or {})
@@ -123,6 +125,11 @@ class _Teller:
             return tuple(map(str, stored))
         value: Value = stored
         return value
+
+
+def _is_empty(field: str, *stored: Any) -> bool:
+    none = (None,) if is_money(field) else EMPTY
+    return all(value in none for value in stored)
 
 
 def _texts(field: str, old: Snapshot, new: Snapshot) -> Iterator[FieldChange]:

@@ -91,7 +91,7 @@ def _values(begun: Sequence[Change], field: str) -> list[object]:
     base, language = field, LANGUAGES.get(field[-3:])
     if field not in begun[0].after and language is not None:
         base = field[:-3]
-    snapshots = [begun[0].before, *(change.after for change in begun)]
+    snapshots = [begun[0].was, *(change.became for change in begun)]
     values = [snapshot.get(base) for snapshot in snapshots]
     if base == field:
         return values

@@ -83,8 +83,9 @@ class _Net:
     def include(self, change: Change) -> None:
         self.seq = change.seq
         self.added |= change.op is Op.ADD
-        for name, value in change.after.items():
-            self.before.setdefault(name, change.before.get(name))
+        was = change.was
+        for name, value in change.became.items():
+            self.before.setdefault(name, was.get(name))
             self.after[name] = value
 
 

@@ -134,9 +134,9 @@ class Cells:
         self.taken[column] = year
         return year
 
-    def money(self, column: str) -> int:
-        """An amount in pence."""
-        pence = self._read(column, parse_money, Problem.BAD_MONEY) or 0
+    def money(self, column: str) -> int | None:
+        """An amount in pence; None where the cell says nothing."""
+        pence = self._read(column, parse_money, Problem.BAD_MONEY)
         self.taken[column] = pence
         return pence
 

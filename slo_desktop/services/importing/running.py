@@ -20,6 +20,7 @@ from slo_desktop.services.importing.files import FOLDER, KeptFiles, keep_files
 from slo_desktop.services.importing.learning import read_learning
 from slo_desktop.services.importing.plan import PlanReader
 from slo_desktop.services.importing.reading import column_of, read_file
+from slo_desktop.services.importing.repeated import repeated
 from slo_desktop.services.importing.world import world_of
 from slo_desktop.settings import WALES
 from slo_desktop.storage.models import Action, Evidence, LearningRecord, Priority
@@ -108,6 +109,8 @@ def import_table(
     good = [draft for draft in drafts if draft.is_good]
     if errors and not skip_bad:
         good = []
+    with session.no_autoflush:
+        alike = list(repeated(session, good))
     kept = keep([name for draft in good for name in draft.files])
     if not dry_run:
         _write(session, good, kept)
@@ -117,7 +120,7 @@ def import_table(
         rows=len(table.rows),
         kept=len(good),
         errors=_in_order(table, errors),
-        warnings=_in_order(table, [*_about_file(table), *notices]),
+        warnings=_in_order(table, [*_about_file(table), *alike, *notices]),
         dry_run=dry_run,
         name=table.name,
         headings=table.headings,

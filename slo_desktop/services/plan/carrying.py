@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.costs import still_to_spend
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.plan import ActionStatus, CriterionState
 from slo_desktop.services import records
@@ -85,7 +86,7 @@ def _carry_action(session: Session, source: Action, priority: Priority) -> Actio
         position=next_position(storage.actions_of(session, [priority.id])),
         title=source.title,
         status=source.status,
-        cost_pence=max(source.cost_pence - source.spent_pence, 0),
+        cost_pence=still_to_spend(source.cost_pence, source.spent_pence),
         funding_source=source.funding_source,
         resources=source.resources,
         monitoring=source.monitoring,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slo_desktop.services.privacy.place import PlaceOfData
-    from slo_desktop.storage.journal import Line
+    from slo_desktop.storage.changes import Line
 
 CACHED = (
     "commands",

@@ -78,14 +78,13 @@ def keep_longer(
 def disposal_log(session: Session, data_dir: Path) -> tuple[DisposalEntry, ...]:
     """Everything that was erased for good, newest first, and where it still is.
 
-    A restore takes no line away: those that it does not know are read from the journal
-    that it set aside.
+    A restore takes no line away: those that it did not know are carried over.
     """
     log = disposals(session)
     changes = {line.uid: change_of(session, line) for line in log}
     who = writers(session, (c.actor for c in changes.values() if c is not None))
     entries = [_entry(data_dir, line, changes[line.uid], who) for line in log]
-    entries += carried_over(session, data_dir)
+    entries += carried_over(session)
     return tuple(sorted(entries, key=lambda entry: entry.at, reverse=True))
 
 

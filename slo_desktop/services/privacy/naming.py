@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.privacy.mentions import NameMatch, Span
 from slo_desktop.domain.search import Piece
 from slo_desktop.domain.values import dataclass
-from slo_desktop.i18n.folding import fold, mutations
+from slo_desktop.i18n.folding import fold, own_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ class Name:
     """What one person may be called.
 
     Attributes:
-        parts: folded words of the name, each with its mutated relatives.
+        parts: folded words of the name, each with its mutated forms.
         lone: those of them that may stand alone: a first name or a surname.
         words: every folded word that may be a part of the name.
         initials: exactly as they are written; in other letters they are a word.
@@ -44,7 +44,7 @@ class Name:
     @classmethod
     def of(cls, name: str, initials: str = "") -> Name:
         """Everything a person may be called."""
-        parts = tuple(mutations(word) for word in WORD.findall(fold(name)))
+        parts = tuple(own_forms(word) for word in WORD.findall(fold(name)))
         lone = tuple(part for part in parts if len(part[0]) >= LEAST_LETTERS)
         words = frozenset(word for part in lone or parts for word in part)
         return cls(parts, lone, words, initials.strip())

@@ -42,9 +42,9 @@ def day(value: dt.date | None) -> str:
     return value.isoformat() if value else ""
 
 
-def pounds(pence: int) -> str:
-    """An amount; none is an empty cell."""
-    return f"{Decimal(pence) / 100:.2f}" if pence else ""
+def pounds(pence: int | None) -> str:
+    """An amount; nothing entered is an empty cell."""
+    return "" if pence is None else f"{Decimal(pence) / 100:.2f}"
 
 
 def clock(minutes: int) -> str:

@@ -29,6 +29,7 @@ from slo_desktop.storage.backup.container import opened
 from slo_desktop.storage.backup.keeping import Backups
 from slo_desktop.storage.backup.staging import stage_database
 from slo_desktop.storage.database import begin_writing, open_engine
+from slo_desktop.storage.disposals import carry_over
 from slo_desktop.storage.files import PRIVATE_FOLDER
 from slo_desktop.storage.journal import Journal, head_of_table
 from slo_desktop.storage.opening import Found, inspect_folder
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.checking import Checked
     from slo_desktop.domain.safety.recovery import Way
-    from slo_desktop.storage.journal import Line
+    from slo_desktop.storage.changes import Line
 
 FOLDER = ".recovering"
 AT_ONCE = 200
@@ -99,6 +100,7 @@ class Recovery:
             kept = file or self._backup(way)
             staged = self._base(way, folder, kept, key)
             brought_back = self._replay(staged, story)
+            carried = carry_over(self.data_dir, staged, self.now)
             checked = self._prove(staged)
             back = bring_files_back(self.data_dir, staged, kept, key, self._tell_files)
             self._tell(Step.PLACING, 0, 1)
@@ -109,7 +111,7 @@ class Recovery:
             records=checked.records,
             changes=checked.changes,
             brought_back=brought_back,
-            lost=max(0, story.newest - checked.changes),
+            lost=max(0, story.newest - (checked.changes - carried)),
             files_back=back.back,
             files_missing=back.missing,
             kept_as=kept_as,

@@ -2,6 +2,7 @@
 
 from slo_desktop.storage.evidence.counting import evidence_counts
 from slo_desktop.storage.evidence.detail import (
+    actions_of,
     evidence_detail,
     plan_choices,
 )
@@ -14,6 +15,7 @@ from slo_desktop.storage.evidence.listing import (
 )
 
 __all__ = [
+    "actions_of",
     "evidence_counts",
     "evidence_detail",
     "evidence_page",

@@ -167,3 +167,8 @@ def plan_choices(
     """Priorities and actions of some school years that a record may serve."""
     in_years = Priority.school_year.in_(years)
     return _priorities(session, in_years), _actions(session, in_years)
+
+
+def actions_of(session: Session, year: int) -> tuple[PlanItem, ...]:
+    """Actions of a school year, in the order of the plan."""
+    return _actions(session, Priority.school_year == year)

@@ -19,6 +19,7 @@ from slo_desktop.storage.models.plan import (
     TermUpdate,
 )
 from slo_desktop.storage.models.privacy import (
+    CarriedDisposal,
     Disposal,
     RetentionHold,
     RetentionPeriod,
@@ -31,6 +32,7 @@ __all__ = [
     "ActionElement",
     "Attachment",
     "Base",
+    "CarriedDisposal",
     "Change",
     "Disposal",
     "Evidence",

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from slo_desktop.domain.changes import Op
+from slo_desktop.domain.changes import Op, as_today
 from slo_desktop.storage.models.base import Base
 
 
@@ -24,6 +24,8 @@ class Change(Base):
     `before` and `after` hold only the fields that changed (links included, as uids
     or codes); a new record's `after` holds them all. `hash` covers the change and
     the hash before it.
+
+    `schema` says whose fields it names; changes older than schema 4 say none.
 
     `erased` is the uid of the disposal that emptied this change: what is left of its
     body no longer gives `hash`, which stays, so that the chain still holds together.
@@ -49,3 +51,14 @@ class Change(Base):
     previous: Mapped[str] = mapped_column(sa.String(64))
     hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     erased: Mapped[str | None] = mapped_column(sa.String(36))
+    schema: Mapped[int | None]
+
+    @property
+    def was(self) -> dict[str, Any]:
+        """`before` in the fields of today."""
+        return as_today(self.schema, self.before)
+
+    @property
+    def became(self) -> dict[str, Any]:
+        """`after` in the fields of today."""
+        return as_today(self.schema, self.after)

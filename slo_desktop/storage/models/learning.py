@@ -54,9 +54,10 @@ class LearningElement(Base):
 class LearningRecord(Record):
     """Something staff or governors learnt together or alone.
 
-    `minutes` is per person; costs are in pence; `kind`, `funding_source`,
-    `role_groups`, `standards` and `hallmarks` hold framework codes. `reflection` is
-    private: it is never exported unless its owner asks.
+    `minutes` is per person; `cost_pence` is None where nothing was entered, and 0
+    where it cost nothing; `kind`, `funding_source`, `role_groups`, `standards` and
+    `hallmarks` hold framework codes. `reflection` is private: it is never exported
+    unless its owner asks.
     """
 
     __tablename__ = "learning"
@@ -69,7 +70,7 @@ class LearningRecord(Record):
     role_groups: Mapped[list[str]] = codes_column()
     minutes: Mapped[int] = mapped_column(default=0)
     provider: Mapped[str] = mapped_column(sa.String(200), default="")
-    cost_pence: Mapped[int] = mapped_column(default=0)
+    cost_pence: Mapped[int | None]
     funding_source: Mapped[str | None] = mapped_column(sa.String(80))
     intended: Mapped[Bilingual] = bilingual_column()
     applied: Mapped[Bilingual] = bilingual_column()

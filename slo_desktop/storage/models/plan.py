@@ -83,8 +83,9 @@ class Priority(Record):
 
 
 class Action(Record):
-    """A step of a priority: who does what by when, at what cost (in pence).
+    """A step of a priority: who does what by when, at what cost.
 
+    Amounts are in pence: None where nothing was entered, 0 where it costs nothing.
     `financial_year` is its first calendar year; `carried_from` is the action of an
     earlier year that this one continues.
     """
@@ -98,8 +99,8 @@ class Action(Record):
     starts: Mapped[dt.date | None]
     due: Mapped[dt.date | None] = mapped_column(index=True)
     status: Mapped[ActionStatus] = mapped_column(default=ActionStatus.NOT_STARTED)
-    cost_pence: Mapped[int] = mapped_column(default=0)
-    spent_pence: Mapped[int] = mapped_column(default=0)
+    cost_pence: Mapped[int | None]
+    spent_pence: Mapped[int | None]
     funding_source: Mapped[str | None] = mapped_column(sa.String(80))
     financial_year: Mapped[int | None]
     resources: Mapped[Bilingual] = bilingual_column()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,15 +36,15 @@ class RetentionHold(Record):
     reason: Mapped[str] = mapped_column(sa.String(200))
 
 
-class Disposal(Record):
-    """One line of the disposal log: what was erased, when, why and for whom.
+class LogLine(Record):
+    """What a line of the disposal log says: what was erased, when, why, for whom.
 
     It holds no word of what was erased. `records` names everything that went
     (`evidence:uid`), `redacted` the records that lost a name, `changes` the numbers
-    of the recorded changes that were emptied, `step` the step it was done in.
+    of the recorded changes that were emptied, `step` the step that wrote the line.
     """
 
-    __tablename__ = "disposal"
+    __abstract__ = True
 
     kind: Mapped[str] = mapped_column(sa.String(40))
     subject: Mapped[str] = mapped_column(sa.String(36), index=True)
@@ -60,3 +60,27 @@ class Disposal(Record):
     step: Mapped[str] = mapped_column(sa.String(36), index=True)
 
     append_only: ClassVar[bool] = True
+
+
+class Disposal(LogLine):
+    """Something was erased for good, and with it what this file recorded of it."""
+
+    __tablename__ = "disposal"
+
+
+class CarriedDisposal(LogLine):
+    """Something was erased once, in a past that a restore has replaced since.
+
+    The log keeps the line, and nothing follows from it: whatever the restore brought
+    back is here. `line` is the uid of the line as it was first written, `writer` the
+    uid of whoever did it; `changes` are numbers of that other past.
+    """
+
+    __tablename__ = "carried_disposal"
+
+    line: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    writer: Mapped[str | None] = mapped_column(sa.String(36))
+
+
+LOG: Final = (Disposal, CarriedDisposal)
+"""Both kinds of lines of the disposal log."""

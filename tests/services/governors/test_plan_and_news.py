@@ -46,6 +46,16 @@ class TestPlan:
         assert built.lead.text(Language.EN) == "Headteacher"
         assert built.actions[0].standing is Standing.LATE
 
+    def test_a_cost_that_nobody_entered_is_none_and_not_nothing(
+        self, session: Session, objects: ObjectStore
+    ) -> None:
+        step = make.action(session)
+        assert report(session, objects).cost_pence is None
+        step.cost_pence = 0
+        session.flush()
+        built = report(session, objects)
+        assert built.cost_pence == built.priorities[0].cost_pence == 0
+
     def test_criteria_and_updates_stand_with_what_they_belong_to(
         self, session: Session, objects: ObjectStore
     ) -> None:

@@ -123,6 +123,34 @@ def test_what_is_exported_can_be_imported_again(world: World, tmp_path: Path) ->
         assert (learnt.minutes, learnt.cost_pence) == (95, 1050)
 
 
+def test_an_empty_cell_of_money_says_nothing_and_a_nought_costs_nothing(
+    world: World, tmp_path: Path
+) -> None:
+    with world.saving() as session:
+        parent = builders.priority(session)
+        builders.action(session, priority=parent, cost_pence=0)
+        builders.action(session, priority=parent, spent_pence=50)
+        builders.evidence(session)
+        builders.learning(session, cost_pence=0)
+        builders.learning(session)
+    export(world.place, tmp_path / "all.zip", now=NOW)
+    with zipfile.ZipFile(tmp_path / "all.zip") as made:
+        plan = [row for row in rows(made, "plan.csv") if row["level"] == "action"]
+        learning = rows(made, "learning.csv")
+        made.extractall(tmp_path / "out")
+    assert [(row["cost"], row["spent"]) for row in plan] == [("0.00", ""), ("", "0.50")]
+    assert [row["cost"] for row in learning] == ["0.00", ""]
+    import_all(world, tmp_path / "out")
+    with world.reading() as session:
+        is_new = ~Action.ref.startswith("old-")
+        query = sa.select(Action).where(is_new).order_by(Action.position)
+        amounts = [(a.cost_pence, a.spent_pence) for a in session.scalars(query)]
+        assert amounts == [(0, None), (None, 50)]
+        learnt = ~LearningRecord.ref.startswith("old-")
+        query_too = sa.select(LearningRecord.cost_pence).where(learnt)
+        assert set(session.scalars(query_too)) == {0, None}
+
+
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_s11_no_cell_is_a_formula(cell: str) -> None:
     assert guarded(cell)[0] == "'"

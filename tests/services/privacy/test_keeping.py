@@ -162,6 +162,7 @@ def test_the_log_says_which_backups_still_hold_it(world: World) -> None:
 def test_what_a_restored_backup_brought_back_is_told(world: World) -> None:
     from slo_desktop.services.privacy.finishing import finish
     from slo_desktop.services.privacy.returning import came_back
+    from slo_desktop.storage.disposals import carry_over
 
     person, _evidence, _photo = full_of_one_name(world)
     older = world.place.database.read_bytes()
@@ -169,9 +170,11 @@ def test_what_a_restored_backup_brought_back_is_told(world: World) -> None:
         erase(session, world.place, [("person", person)], grounds=GROUNDS)
     finish(world.place, world.journal)
     with world.reading() as session:
-        assert came_back(session, world.place.data_dir) == ()
+        assert came_back(session) == ()
     world.journal.set_aside()
     world.place.database.write_bytes(older)
+    assert carry_over(world.place.data_dir, world.place.database, NOW) == 1
+    assert carry_over(world.place.data_dir, world.place.database, NOW) == 0
     with world.reading() as session:
-        (back,) = came_back(session, world.place.data_dir)
+        (back,) = came_back(session)
         assert (back.kind, back.number) == ("person", person)

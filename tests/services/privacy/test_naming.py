@@ -26,6 +26,18 @@ def test_a_name_is_found_in_every_form(text: str, found: list[str]) -> None:
     assert [text[s.start : s.end] for s in spans(CARYS, text)] == found
 
 
+@pytest.mark.parametrize(
+    ("called", "text"),
+    [
+        ("Aled Storm", "Mae pawb yn gweithio’n galed."),
+        ("Gari", "Daeth Cari a’i chwaer."),
+        ("Non", "Ton a thonnau"),
+    ],
+)
+def test_a_word_that_only_mutates_into_a_name_is_none(called: str, text: str) -> None:
+    assert spans(Name.of(called), text) == ()
+
+
 def test_how_surely_a_name_is_meant_is_told() -> None:
     text = "Carys Gwynne, Carys, CG"
     assert [s.match for s in spans(CARYS, text)] == [

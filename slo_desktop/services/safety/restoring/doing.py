@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.errors import JournalBehindError
@@ -32,6 +33,7 @@ from slo_desktop.storage.backup.staging import (
     stage_database,
     stage_files,
 )
+from slo_desktop.storage.disposals import carry_over
 from slo_desktop.storage.journal import Journal
 
 if TYPE_CHECKING:
@@ -103,8 +105,8 @@ def put_in_place(
 ) -> RestoreNote:
     """Make a prepared backup the school's data; nobody has the folder open meanwhile.
 
-    What was saved since the folder was backed up is backed up too, and a folder that
-    has no key yet takes over the one that opened the backup.
+    What was saved since the folder was backed up is backed up too, the disposal log
+    goes on, and a folder that has no key yet takes over the one that opened the backup.
 
     Raises:
         BackupFailedError: that could not be done for sure; nothing was changed.
@@ -115,6 +117,8 @@ def put_in_place(
     if here is Here.SCHOOL and not _is_newest(database, safety):
         safety = back_up_first(data_dir, database, here=here, now=now)
     name = prepared.folder / prepared.manifest.database.path
+    if carry_over(data_dir, name, now):
+        prepared = replace(prepared, sha256=digest_of(name))
     with ExitStack() as stack:
         session = opened_session(stack, name)
         school = comparing.school_of(session)
