@@ -41,7 +41,7 @@ FILL: Final = {
 """Ground of a bar segment, and of what stands on it; in order of drawing."""
 
 CENTRE_X, CENTRE_Y, RADIUS, LABEL_RADIUS = 150.0, 138.0, 104.0, 118.0
-LEAST_RINGS = 4
+LEAST_RINGS = 3
 BAR_LEFT, BAR_WIDTH, BAR_TOP, BAR_STEP, BAR_HEIGHT = 44.0, 245.0, 14.0, 42.0, 30.0
 MOST_TICKS = 8
 
@@ -87,6 +87,7 @@ class Radar:
     spokes: tuple[Spoke, ...]
     now: str
     before: str
+    is_empty: bool
 
 
 def radar(dimensions: Sequence[DimensionSources]) -> Radar:
@@ -112,6 +113,7 @@ def radar(dimensions: Sequence[DimensionSources]) -> Radar:
         spokes=tuple(_spoke(i, count, d, rings) for i, d in enumerate(dimensions)),
         now=around([d.now for d in dimensions]),
         before=around([d.before for d in dimensions]),
+        is_empty=not most,
     )
 
 

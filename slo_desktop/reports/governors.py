@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from slo_desktop.domain.governors import Layout
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
-from slo_desktop.i18n.catalogues import say
+from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.i18n.labels import OWN_NAMES
 from slo_desktop.i18n.years import year_name
 from slo_desktop.reports import charts
+from slo_desktop.reports.gaps import gaps_of
 from slo_desktop.reports.photos import photos_of
 from slo_desktop.reports.press import Order
 from slo_desktop.reports.templating import environment
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.frameworks import Entry
     from slo_desktop.domain.governors import GovernorsReport, Move, Standing
+    from slo_desktop.reports.gaps import Gaps
+
+NAME = N_("Headteacher’s report to governors")
+KEYS = 3
+"""Columns of the key of elements."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +49,17 @@ class Page:
     """Everything `governors/report.html` reads.
 
     Attributes:
-        missing: texts that this paper marks as not translated.
-        stale: texts in it whose translation is out of date.
-        elements: whatever a number in a coloured box stands for, in order.
+        titles: the languages of the paper as a whole, of which this is a part.
+        gaps: texts that this paper marks as not translated, and those out of date.
+        elements: whatever a number in a coloured box stands for, in order, as columns.
     """
 
     report: GovernorsReport
     columns: tuple[Column, ...]
     titles: tuple[Column, ...]
-    missing: int
-    stale: int
+    gaps: tuple[Gaps, ...]
     changes: tuple[Change, ...]
-    elements: tuple[Entry, ...]
+    elements: tuple[tuple[Entry, ...], ...]
     radar: charts.Radar
     bars: charts.Bars
 
@@ -69,6 +72,17 @@ class Page:
     def is_wide(self) -> bool:
         """Whether the two languages stand side by side."""
         return len(self.columns) > 1
+
+    @property
+    def running_school(self) -> str:
+        """What the school is called at the foot of every page."""
+        names = [column.name(self.report.school) for column in self.columns]
+        return " / ".join(dict.fromkeys(names))
+
+    def title(self, column: Column) -> str:
+        """What the report is called, with its meeting, in one language."""
+        name, meeting = say(NAME, column.language), self.report.meeting
+        return f"{name}, {column.long_date(meeting)}" if meeting else name
 
     @property
     def paging(self) -> str:
@@ -117,14 +131,11 @@ def _page(report: GovernorsReport, columns: tuple[Column, ...], layout: Layout) 
     titles = columns
     if layout is Layout.BACK_TO_BACK:
         titles = tuple(Column(lang, alone=True) for lang in _both(columns[0].language))
-    printed = {column.language for column in titles}
-    stale = [gap.stale for gap in report.gaps() if gap.language in printed]
     return Page(
         report=report,
         columns=columns,
         titles=titles,
-        missing=stale.count(False),
-        stale=stale.count(True),
+        gaps=gaps_of(report, [column.language for column in titles]),
         changes=_changes(report.news.moves),
         elements=_elements_in(report),
         radar=charts.radar(report.dimensions),
@@ -149,16 +160,15 @@ def _changes(moves: Sequence[Move]) -> tuple[Change, ...]:
     )
 
 
-def _elements_in(report: GovernorsReport) -> tuple[Entry, ...]:
+def _elements_in(report: GovernorsReport) -> tuple[tuple[Entry, ...], ...]:
     """The elements that the report names by number."""
     numbers = {number for each in report.priorities for number in each.elements}
     numbers |= {number for each in report.evidence for number in each.elements}
-    return tuple(e for e in frameworks().elements if e.short in numbers)
-
-
-@cache
-def _element_names() -> dict[str, Bilingual]:
-    return {entry.short: entry.name for entry in frameworks().elements}
+    found = tuple(e for e in frameworks().elements if e.short in numbers)
+    rows = math.ceil(len(found) / KEYS)
+    return tuple(
+        found[start : start + rows] for start in range(0, len(found), rows or 1)
+    )
 
 
 @cache
@@ -168,8 +178,6 @@ def _template() -> Template:
         say=say,
         year_name=year_name,
         dimension_of=frameworks().dimension_of,
-        element_names=_element_names(),
-        own_name=OWN_NAMES,
     )
     pages.filters["one_decimal"] = one_decimal
     return pages.get_template("governors/report.html")

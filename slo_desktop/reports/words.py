@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
+    from slo_desktop.domain.governors import Impact
     from slo_desktop.domain.plan import CriterionState
     from slo_desktop.domain.school_year import TermKey
 
@@ -63,6 +64,14 @@ class Column:
         """Whether somebody still has to write it in this language."""
         return value.state(self.language) is TextState.MISSING
 
+    def is_told(self, texts: Sequence[Bilingual]) -> bool:
+        """Whether a mark at the first of these texts speaks for all of them."""
+        first, *others = texts
+        known = (text for text in others if not text.is_empty)
+        return self.is_missing(first) and (
+            self.alone or all(map(self.is_missing, known))
+        )
+
     def name(self, value: Bilingual) -> str:
         """A name or label, in the other language where it must be."""
         return value.shown(self.language).text
@@ -89,17 +98,24 @@ class Column:
         """Names that this language lacks, and how many bear each of them."""
         return Counter(filter(self.is_missing, values))
 
-    def paragraphs(self, piece: Piece) -> Markup:
-        """Plain text as paragraphs and line breaks, marked where it is foreign."""
-        foreign = piece.language is not self.language
-        lang = Markup(' lang="{}"').format(piece.language.value) if foreign else ""
-        blocks = [block for block in piece.text.split("\n\n") if block.strip()]
-        return Markup("").join(
-            Markup("<p{}>{}</p>").format(
-                lang, Markup("<br/>").join(map(escape, block.split("\n")))
-            )
-            for block in blocks
-        )
+    def paragraphs(self, piece: Piece, lead: str = "") -> Markup:
+        """Plain text as paragraphs and line breaks, marked where it is foreign.
+
+        Args:
+            piece: the text.
+            lead: what it is, in this column's language, said before its first words.
+        """
+        blocks = (block for block in piece.text.split("\n\n") if block.strip())
+        said = [self._marked(block, piece.language) for block in blocks]
+        if lead:
+            said[0] = Markup("<b>{}.</b> {}").format(lead, said[0])
+        return Markup("").join(map(Markup("<p>{}</p>").format, said))
+
+    def _marked(self, block: str, language: Language) -> Markup:
+        lines = Markup("<br/>").join(map(escape, block.split("\n")))
+        if language is self.language:
+            return lines
+        return Markup('<span lang="{}">{}</span>').format(language.value, lines)
 
     def long_date(self, day: dt.date) -> str:
         """22 Tachwedd 2026."""
@@ -117,7 +133,7 @@ class Column:
         """1.5 awr."""
         return numbers.hours(minutes, self.language)
 
-    def money(self, pence: int) -> str:
+    def money(self, pence: int | None) -> str:
         """£1,250."""
         return numbers.money(pence, self.language)
 
@@ -134,6 +150,12 @@ class Column:
     def worked(self, worked: Worked) -> str:
         """Whether it worked."""
         return labels.worked_label(worked, self.language)
+
+    def impact(self, impact: Impact) -> str:
+        """At which level learning had an impact, and when somebody judged so."""
+        level = self.name(impact.level)
+        judged = impact.judged_on
+        return f"{level}, {self.medium_date(judged)}" if judged else level
 
     def term(self, term: TermKey) -> str:
         """Name of a term."""

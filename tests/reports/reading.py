@@ -34,6 +34,13 @@ def words(pdf: Path, *, number: int | None = None) -> str:
     return " ".join(text(pdf, number=number).split())
 
 
+def placed(pdf: Path) -> str:
+    """Every word with the place where it stands, as XML."""
+    command = ["pdftotext", "-bbox", str(pdf), "-"]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return done.stdout.decode()
+
+
 def page_count(pdf: Path) -> int:
     with pikepdf.open(pdf) as document:
         return len(document.pages)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from slo_desktop.domain.governors import Standing
+from slo_desktop.domain.governors import Layout, Standing
 from slo_desktop.reports.charts import BAR_LEFT, BAR_WIDTH, bars, radar
-from slo_desktop.reports.governors import one_decimal
+from slo_desktop.reports.governors import one_decimal, to_html
 from tests.reports import world
 
 
@@ -15,7 +15,7 @@ def test_the_radar_has_a_spoke_for_every_dimension_and_marks_enough() -> None:
     assert [spoke.number for spoke in chart.spokes] == list("1234567")
     assert [ring.value for ring in chart.rings if ring.is_enough] == [3]
     assert len(chart.now.split()) == 7
-    assert str(chart.spokes[0].dot) == "150.0,70.4"
+    assert str(chart.spokes[0].dot) == "150.0,47.9"
 
 
 def test_the_radar_grows_with_what_it_shows() -> None:
@@ -38,6 +38,15 @@ def test_a_plan_without_actions_has_empty_bars() -> None:
     assert bars((empty,)).bars[0].segments == ()
     assert bars(()).standings == ()
     assert radar(()).now == ""
+
+
+def test_a_radar_without_any_source_is_not_drawn() -> None:
+    nothing = tuple(replace(d, now=0, before=0) for d in world.dimensions())
+    assert radar(nothing).is_empty
+    assert not radar((*nothing[1:], world.dimensions()[0])).is_empty
+    (html,) = to_html(world.small_report(dimensions=nothing), Layout.EN)
+    assert "No evidence is linked to an element yet." in html
+    assert "<svg" not in html
 
 
 def test_many_actions_do_not_crowd_the_scale() -> None:

@@ -160,7 +160,6 @@ def evidence(number: int, *, photos: tuple[Photo, ...] = ()) -> EvidenceItem:
         worked=list(Worked)[number % 3],
         elements=("3.6", "5.2", "6.3"),
         priorities=("1",),
-        people=(TEACHER,),
         photos=photos,
         photos_kept_back=0,
         has_pupil_data=False,
