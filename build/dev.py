@@ -45,7 +45,7 @@ def check_all(_arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Every check, then every test with its coverage, and what was shown."""
+    """Every check, then every test, and what was shown."""
     set_up()
     failed = check()
     return proving.test(arguments) or failed

@@ -1,7 +1,8 @@
 """What a thousand tests would work out again and again, worked out once.
 
-Nearly every test makes a program of its own. Its templates and its questions to the
-data file are the same each time, and to compile them took more time than all the rest.
+Nearly every test makes a program of its own. Its templates, its addresses and its
+questions to the data file are the same each time, and to compile them took more time
+than all the rest.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from jinja2 import Environment
 from sqlalchemy import Engine
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 STATEMENTS = 3_000
+OF_AN_ADDRESS = ("_parts", "_trace", "_converters", "arguments")
 
 
 @contextmanager
@@ -24,6 +27,7 @@ def compiling_once() -> Iterator[None]:
     """Keep what was compiled, whoever asks for the same again in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Environment, "compile", _templates())
+        patch.setattr(Rule, "compile", _addresses())
         patch.setattr(Engine, "_compiled_cache", _Kept(), raising=False)
         patch.setattr(SQLiteDialect_pysqlite, "__eq__", _is_alike)
         patch.setattr(SQLiteDialect_pysqlite, "__hash__", _kind)
@@ -46,6 +50,27 @@ def _templates() -> Any:
         if what not in kept:
             kept[what] = really(env, source, *named, **more)
         return kept[what]
+
+    return once
+
+
+def _addresses() -> Any:
+    """Compile an address the first time that a program has it."""
+    really: Any = Rule.compile
+    kept = dict[object, tuple[dict[str, Any], Any, Any]]()
+
+    def once(rule: Any) -> None:
+        ways = frozenset(rule.map.converters.items())
+        told = (rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults))
+        what = (type(rule), rule.rule, *told, ways)
+        if what not in kept:
+            really(rule)
+            learnt = {name: getattr(rule, name) for name in OF_AN_ADDRESS}
+            kept[what] = learnt, rule._build.__func__, rule._build_unknown.__func__
+        learnt, build, build_unknown = kept[what]
+        vars(rule).update(learnt)
+        rule._build = build.__get__(rule, None)
+        rule._build_unknown = build_unknown.__get__(rule, None)
 
     return once
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from installing import install
 from package.linux import debian
 from package.macos import program as macos
+from package.windows import icon, wine
 from package.windows import program as windows
-from package.windows import wine
-from places import OUT, start, venv_python
+from places import OUT, ROOT, environment, start, venv_python
 from proving import begin
 
 if TYPE_CHECKING:
@@ -27,6 +30,10 @@ NO_WINE = (
     "Mae angen Wine i wneud rhaglen ar gyfer Windows yma. / "
     "Making the program for Windows needs Wine here."
 )
+WINDOWS_TESTS = "tests/package/windows"
+SETUPS = f"{WINDOWS_TESTS}/setups"
+"""Tests with small programs of their own, which need none that is made first."""
+NOT_MADE_YET = "none"
 UNTRIED = "Nid oes prawf ar macOS eto. / There is no test on macOS yet."
 
 
@@ -57,21 +64,56 @@ def _for_windows(options: list[str], *, test: bool) -> int:
     """Make the setup and the portable copy, on Windows or under Wine."""
     if sys.platform != "win32" and shutil.which("wine") is None:
         return refuse(NO_WINE)
+    # Whoever chooses among the tests sees them one after the other.
+    beside = SETUPS if test and not options and sys.platform != "win32" else ""
+    if beside:  # both would, and at once
+        install()
+        icon.icon()
     try:
-        return _made(windows.package, "tests/package/windows", *options, test=test)
+        tests = (WINDOWS_TESTS, *options)
+        return _made(windows.package, *tests, test=test, beside=beside)
     finally:
         wine.shut_down()
 
 
-def _made(package: Callable[[], Path], *tests: str, test: bool = False) -> int:
-    """Make an installer, and install, use and remove it where that is asked for."""
+def _made(
+    package: Callable[[], Path], *tests: str, test: bool = False, beside: str = ""
+) -> int:
+    """Make an installer, and install, use and remove it where that is asked for.
+
+    Args:
+        package: makes it.
+        tests: what pytest is given.
+        test: whether it is asked for.
+        beside: those of the tests that are run while it is made.
+    """
     began = time.monotonic()
-    made = package()
-    print(f"made in {time.monotonic() - began:.0f} s", flush=True)
+    # Some cases of SAFETY.md are shown by an installer alone.
+    ledger = begin(OUT / "proof-of-package.json") if test else {}
+    with ThreadPoolExecutor() as pool:
+        others = pool.submit(_run_quietly, beside, ledger) if beside else None
+        made = package()
+        print(f"made in {time.monotonic() - began:.0f} s", flush=True)
+        failed = others.result() if others else 0
     if not test:
         return 0
-    # Some cases of SAFETY.md are shown by an installer alone.
-    ledger = begin(OUT / "proof-of-package.json") | {"SLO_PROOF_TABLE": "seen"}
+    rest = (*tests, f"--ignore={beside}") if beside else tests
     # What is measured is said as it comes, for it is the proof.
-    told = venv_python("-m", "pytest", "-v", "-s", "--maxfail=5", *tests)
-    return start(*told, SLO_PACKAGE=str(made), **ledger)
+    told = venv_python("-m", "pytest", "-v", "-s", "--maxfail=5", *rest)
+    ledger |= {"SLO_PACKAGE": str(made), "SLO_PROOF_TABLE": "seen"}
+    return start(*told, **ledger) or failed
+
+
+def _run_quietly(tests: str, told: dict[str, str]) -> int:
+    """Run tests beside something else, and say how they went when they are over."""
+    done = subprocess.run(
+        venv_python("-m", "pytest", "-v", "--maxfail=5", tests),
+        cwd=ROOT,
+        env=environment(SLO_PACKAGE=NOT_MADE_YET, **told),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    print(done.stdout, flush=True)
+    return done.returncode

@@ -13,6 +13,7 @@ import pytest
 
 from package import installers
 from places import BUILD, OUT, ROOT
+from proving import LONG, MEASURED, WHOLE
 
 FRONT_DOOR = BUILD / "dev.py"
 README = (ROOT / "README.md").read_text("utf-8")
@@ -46,6 +47,19 @@ def test_the_build_machine_runs_the_commands_the_readme_gives() -> None:
     assert commands == [TEST_COMMAND, "python3 build/dev.py package --windows --test"]
     assert all(command.removesuffix(" --test") in README for command in commands)
     assert "set -e" in script
+
+
+def test_the_test_command_leaves_no_folder_of_tests_out() -> None:
+    """Those of packages are run by the command that makes packages."""
+    tests = (path.relative_to(ROOT / "tests") for path in ROOT.glob("tests/*/**/*.py"))
+    folders = {path.parts[0] for path in tests if path.name.startswith("test_")}
+    assert sorted([*MEASURED, *WHOLE, "package"]) == sorted(folders)
+    marked = (path for path in ROOT.glob("tests/*/**/*.py") if _has_long_ones(path))
+    assert {path.relative_to(ROOT / "tests").parts[0] for path in marked} == set(LONG)
+
+
+def _has_long_ones(path: Path) -> bool:
+    return "mark.slow" in path.read_text("utf-8") and "architecture" not in path.parts
 
 
 def test_every_verb_is_explained_to_developers() -> None:

@@ -96,9 +96,10 @@ class Window:
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         kind, values = ("rule", rules) if rules else ("tag", TAGS)
+        # What is in order is not described: that takes a quarter of the time.
         found: list[str] = self.page.evaluate(
-            """(only) => axe.run(document, { runOnly: only }).then((result) =>
-              result.violations.map((rule) => `${rule.id}: ` +
+            """(runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"] })
+              .then((result) => result.violations.map((rule) => `${rule.id}: ` +
                 rule.nodes.map((node) => node.target.join(" ")).join(", ")))""",
             {"type": kind, "values": values},
         )
@@ -111,12 +112,16 @@ class Window:
         yield
         self.page.evaluate("document.documentElement.dataset.theme = 'light'")
 
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+
     @contextmanager
     def sized(self, size: tuple[int, int]) -> Iterator[None]:
         """The same page in a window of another size."""
         before = self.page.viewport_size
         assert before
-        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.resize(size)
         yield
         self.page.set_viewport_size(before)
 

@@ -6,7 +6,6 @@ gave an example of fails the last test here.
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,14 +17,12 @@ from sqlalchemy.orm import Session
 
 from slo_desktop.domain.changes import Authorship
 from slo_desktop.domain.evidence import EvidenceState
-from slo_desktop.domain.languages import Language
-from slo_desktop.i18n.catalogues import translations
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.database import begin_writing, open_engine
 from slo_desktop.storage.models import Evidence, LearningRecord, Person
 from tests import builders
 from tests.browser.conftest import NOW, School, Window, entered, school_in
-from tests.browser.looking import USUAL, Looks, looks
+from tests.browser.looking import USUAL, Looks, looks, untranslated
 
 LANGUAGES = ("cy", "en")
 # One record of every kind of its kind: with files, in one language, in the bin.
@@ -48,7 +45,11 @@ EXAMPLES = {
     "plan.action": ["/plan/actions/12", "/plan/actions/60"],
     "elements.index": ["/elements"],
     "elements.show": ["/elements/slo-wales/1.1", "/elements/slo-wales/7.4"],
-    "learning.index": ["/learning", "/learning?year=2025&view=kind"],
+    "learning.index": [
+        "/learning",
+        "/learning?year=2025&view=kind",
+        "/learning?need=review",
+    ],
     "learning.show": ["/learning/1", "/learning/80"],
     "learning.new": ["/learning/new"],
     "people.index": ["/people"],
@@ -127,22 +128,6 @@ OTHERS = {
     "school.first_run": "looked at below",
     "static": "styles and scripts",
 }
-# The same in both languages, and right so.
-NAMES = re.compile(
-    r"""[\W\d]*                            # numbers, signs, dates in digits
-    | [EPL]-?\d[\w.-]*                     # names of records
-    | .*\.(?:jpg|pdf|docx|xlsx)            # names of files
-    | .*\bCtrl\b.* | Esc | Enter | F1 | Alt\ ←
-    """,
-    re.VERBOSE,
-)
-# Words that the catalogue itself says are the same, like Bin and Cost.
-SHARED = {
-    english
-    for english, welsh in translations(Language.CY)._catalog.items()
-    if english == welsh
-}
-
 SLIPPED_IN = """const script = document.createElement("script");
 script.textContent = "window.slipped = true";
 document.body.append(script);"""
@@ -243,6 +228,8 @@ def test_a_page_is_open_to_everybody_and_fits_every_window(
     seen = look(school, path.format(uid=uid), language)
     assert seen.faults == {}
     assert seen.overflow == {}
+    assert seen.pieces == {}
+    assert seen.pushed == {}
     assert seen.language == language
     complaints = [said for said in seen.complaints if "404" not in said]
     assert complaints == []
@@ -289,11 +276,3 @@ def test_a_script_that_slipped_into_a_page_is_not_run(sample_school: School) -> 
         window.page.evaluate(SLIPPED_IN)
         assert window.page.evaluate("window.slipped") is None
         assert any("Content Security Policy" in said for said in window.complaints)
-
-
-def untranslated(same: frozenset[str], names: set[str]) -> Iterator[str]:
-    """Texts that are neither names nor words that Welsh and English share."""
-    for text in same:
-        parts = set(text.strip("; :").split(", "))
-        if not (NAMES.fullmatch(text) or parts <= names or text in SHARED):
-            yield text

@@ -54,6 +54,20 @@ def test_larger_text_folds_the_page_and_is_remembered(window: Window) -> None:
     assert page.is_visible(".rail__menu")
 
 
+def test_text_is_made_larger_before_there_is_a_school(new_school: School) -> None:
+    with new_school.opened(size=(800, 600)) as window:
+        page = window.page
+        for _time in range(10):
+            page.keyboard.press("Control+=")
+        page.wait_for_load_state("networkidle")
+        page.reload()
+        window.settled()
+        assert page.get_attribute("html", "data-zoom") == "200"
+        assert window.overflow() == 0
+        page.click("[data-zoom-step='0']")
+        page.wait_for_selector("html[data-zoom='100']")
+
+
 def test_accented_letters_are_typed_at_the_cursor(window: Window) -> None:
     window.go("/evidence/new")
     page = window.page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, expect
 
 from tests.browser.conftest import School
 from tests.browser.looking import SMALL
@@ -11,6 +13,11 @@ from tests.browser.looking import SMALL
 IS_IN_SIGHT = """(node) => {
   const { top, bottom } = node.getBoundingClientRect();
   return top >= 0 && bottom <= window.innerHeight;
+}"""
+LINES = """(row) => {
+  const words = row.querySelector("span:last-child");
+  const { height } = words.getBoundingClientRect();
+  return height / parseFloat(getComputedStyle(words).lineHeight);
 }"""
 ENDS_AT = "(node) => node.getBoundingClientRect().bottom"
 STARTS_AT = "(node) => node.getBoundingClientRect().top"
@@ -28,6 +35,44 @@ def test_the_first_run_shows_how_to_go_on(
         window.page.locator("#people").focus()
         written = window.page.locator("#people")
         assert written.evaluate(ENDS_AT) < go.evaluate(STARTS_AT)
+
+
+@pytest.mark.parametrize(("zoom", "most_lines"), [(100, 1.5), (200, 3.5)])
+def test_titles_of_actions_have_room_beside_everything_else(
+    sample_school: School, zoom: int, most_lines: float
+) -> None:
+    with sample_school.seen(language="cy", size=SMALL, zoom=zoom) as window:
+        window.go("/plan/2026?open=60")
+        assert window.overflow() == 0
+        for title in window.page.locator(".prio[open] .acts__toggle").all():
+            lines = title.evaluate(LINES)
+            assert lines < most_lines, title.inner_text()
+        facts = window.page.locator("#action-60 > :is(th, td)").all()
+        seen = [box for fact in facts if (box := fact.bounding_box()) and box["width"]]
+        assert len(seen) == 5  # who does it and the elements stand below
+        for one, other in itertools.combinations(seen, 2):
+            assert not overlap(one, other)
+
+
+def test_what_erases_for_good_is_whole_on_the_smallest_screen(
+    sample_school: School,
+) -> None:
+    with sample_school.seen(language="cy", size=SMALL, zoom=200) as window:
+        window.go("/privacy/erase?of=person:3")
+        for act in window.page.locator(".privacy__go > *").all():
+            assert act.evaluate(IS_IN_SIGHT)
+
+
+def overlap(one: FloatRect, other: FloatRect) -> bool:
+    """Whether two boxes have a point in common."""
+    is_beside = (
+        one["x"] + one["width"] <= other["x"] or other["x"] + other["width"] <= one["x"]
+    )
+    is_below = (
+        one["y"] + one["height"] <= other["y"]
+        or other["y"] + other["height"] <= one["y"]
+    )
+    return not (is_beside or is_below)
 
 
 @pytest.mark.parametrize("language", ["cy", "en"])

@@ -40,8 +40,14 @@ def tab_through(page: Page) -> None:
         page.keyboard.press("Tab")
 
 
-@pytest.mark.parametrize("path", ["/evidence/36", "/evidence/new"])
-def test_every_control_of_the_evidence_page_is_reached_and_shows_it(
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/evidence/36", "/evidence/new", "/plan/2026?open=60", "/plan/actions/60"),
+        *("/school", "/people/11", "/privacy", "/import"),
+    ],
+)
+def test_every_control_of_a_page_is_reached_and_shows_it(
     sample_school: School, path: str
 ) -> None:
     with sample_school.seen(language="cy") as window:
@@ -58,6 +64,31 @@ def to(page: Page, selector: str) -> None:
         if page.evaluate("(it) => document.activeElement.matches(it)", selector):
             return
     pytest.fail(f"Tab never came to {selector}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_is_gone_through_and_an_update_written_by_keys_alone(
+    own_school: School, language: str
+) -> None:
+    with own_school.seen(language=language) as window:
+        page, keys = window.page, window.page.keyboard
+        window.go("/plan/2026")
+        to(page, "[data-row]")
+        for _row in range(3):
+            keys.press("ArrowDown")
+        with page.expect_navigation():
+            keys.press("Enter")
+        window.settled()
+        row = page.locator("[data-row][aria-expanded=true]")
+        expect(row).to_be_focused()
+        keys.press("ArrowDown")
+        to(page, ".upd--due")
+        with page.expect_navigation():
+            keys.press("Enter")
+        window.settled()
+        expect(page.locator("textarea[data-aim]")).to_be_focused()
+        keys.type("Dechreuwyd yr wythnos hon.")
+        window.saved()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -72,8 +72,10 @@ def bundle() -> Path:
     install()
     compile_catalogues()
     icon.icon()
-    python = _timed("Windows' Python", windows_python.install)
-    _timed("Wine", wine.set_up)
+    with ThreadPoolExecutor() as beside:
+        preparing = beside.submit(_timed, "Wine", wine.set_up)
+        python = _timed("Windows' Python", windows_python.install)
+        preparing.result()
     shutil.rmtree(PROGRAM, ignore_errors=True)
     with ThreadPoolExecutor() as beside:
         listing = beside.submit(BUNDLE.install)  # what writes the list of parts
