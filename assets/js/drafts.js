@@ -7,6 +7,7 @@ import { draft } from "./server.js";
 import { fill, snapshot } from "./words.js";
 
 const PAUSE = 600;
+const NOTHING = "{}";
 const SLOW = 10_000; // whoever still sees the page then was not led on by it
 const LEFT = "slo-draft-left"; // words that were only just on their way when a page went
 
@@ -14,7 +15,7 @@ class Keeper {
   constructor(form) {
     this.form = form;
     this.key = form.dataset.draft;
-    this.kept = JSON.stringify(snapshot(form));
+    this.kept = JSON.stringify(this.words());
     this.timer = null;
     this.sent = false;
     form.addEventListener("input", () => this.later());
@@ -22,9 +23,15 @@ class Keeper {
     form.addEventListener("submit", (event) => this.sending(event));
   }
 
+  /** A quick note that is empty again is no draft, whatever it was tied to. */
+  words() {
+    const isEmpty = this.form.querySelector("[data-capture]")?.value.trim() === "";
+    return isEmpty ? {} : snapshot(this.form);
+  }
+
   /** Words on their way to become a record are no draft any more. */
   dirty() {
-    return !this.sent && JSON.stringify(snapshot(this.form)) !== this.kept;
+    return !this.sent && JSON.stringify(this.words()) !== this.kept;
   }
 
   later() {
@@ -37,11 +44,11 @@ class Keeper {
   async flush() {
     clearTimeout(this.timer);
     if (!this.dirty()) return;
-    const words = snapshot(this.form);
+    const words = this.words();
     try {
       await draft("PUT", this.key, words);
       this.kept = JSON.stringify(words);
-      say("kept");
+      say(this.kept === NOTHING ? "before" : "kept");
     } catch {
       say("failed");
     }
@@ -63,7 +70,7 @@ class Keeper {
     const words = left?.[this.key] ?? (await draft("GET", this.key).catch(() => null));
     if (words && !this.dirty()) {
       fill(this.form, words);
-      this.kept = JSON.stringify(snapshot(this.form));
+      this.kept = JSON.stringify(this.words());
       say("kept");
     }
   }
@@ -75,7 +82,7 @@ keepers.forEach(holdWords);
 const left = JSON.parse(sessionStorage.getItem(LEFT));
 sessionStorage.removeItem(LEFT);
 window.addEventListener("pagehide", () => {
-  const words = keepers.filter((keeper) => keeper.dirty()).map((keeper) => [keeper.key, snapshot(keeper.form)]);
+  const words = keepers.filter((keeper) => keeper.dirty()).map((keeper) => [keeper.key, keeper.words()]);
   if (words.length > 0) sessionStorage.setItem(LEFT, JSON.stringify(Object.fromEntries(words)));
 });
 

@@ -24,16 +24,25 @@ function findHere(event) {
   box.select();
 }
 
+/** A record that does not exist yet is made; everything else is saved by itself. */
+function save() {
+  const here = document.activeElement?.closest("form[data-draft]");
+  const only = document.querySelector("form[data-autosave]") ? null : document.querySelector("form[data-draft]:not(.slate)");
+  const form = here ?? only;
+  if (form && !form.querySelector("[data-capture]:placeholder-shown")) form.requestSubmit();
+  else saveNow();
+}
+
 const WITH_CTRL = {
   k: openPalette,
   n: quickNote,
-  s: () => saveNow(),
+  s: save,
   p: () => follow([...document.querySelectorAll("[data-place]")].find((link) => link.pathname === "/reports")),
-  "+": () => zoom(10),
-  "=": () => zoom(10),
-  "-": () => zoom(-10),
-  0: () => zoom(0),
 };
+// Where text size cannot be remembered, the keys are the browser's.
+if (document.querySelector("[data-preferences]")) {
+  Object.assign(WITH_CTRL, { "+": () => zoom(10), "=": () => zoom(10), "-": () => zoom(-10), 0: () => zoom(0) });
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey) withCtrl(event);

@@ -72,8 +72,14 @@ for (const opener of document.querySelectorAll("[data-open]")) {
   });
 }
 
-// What was refused is what a person wants to read first, unless they moved on already.
-if (document.activeElement === document.body) document.querySelector("[data-focus]")?.focus();
+// What was refused, or is asked for, is what a person comes for; else the open record,
+// so that nobody walks through its whole list first. Whoever moved on already, or came
+// to a place on the page, stays there.
+if (document.activeElement === document.body && !location.hash) {
+  const asked = document.querySelector("[data-focus]");
+  if (asked) asked.focus();
+  else document.querySelector(".sheet")?.focus({ preventScroll: true });
+}
 
 for (const form of document.querySelectorAll("form[data-submit-on-change]")) {
   form.addEventListener("change", () => form.submit());

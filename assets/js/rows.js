@@ -15,4 +15,23 @@ for (const list of document.querySelectorAll("[data-rows]")) {
 }
 
 // The open record's row is seen in its list.
-document.querySelector('[data-row][aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+const row = document.querySelector('[data-row][aria-current="true"]');
+row?.scrollIntoView({ block: "nearest" });
+document.querySelector('.strip [aria-current="page"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
+// Whoever followed a link to a row, or to what is to be written in it, goes on there.
+const place = location.hash && document.getElementById(location.hash.slice(1));
+if (document.activeElement === document.body) place?.querySelector?.("[data-aim]")?.focus();
+
+// Esc leads from the open record to its row, or where only one has room, to the list.
+// Whatever is open in front of the record answers first.
+const OPEN = "dialog[open], details[data-menu][open], .picker__more[open]";
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key !== "Escape" || !event.target.closest?.(".sheet") || document.querySelector(OPEN)) return;
+    if (row?.offsetParent) row.focus();
+    else document.querySelector("[data-sheet-close]")?.click();
+  },
+  { capture: true },
+);

@@ -17,17 +17,20 @@ const SHAPES = {
 
 const UNSAVED = ["failed", "saving", "refused", "collided", "waiting"];
 
+const before = bar && { words: words.textContent, now: bar.dataset.now ?? "", shape: shape?.getAttribute("href") };
+
 /**
  * Show one of the bar's own sentences: saving saved already begun kept failed refused
- * collided.
+ * collided, or what stood there before.
  */
 export function say(kind, { time = "", step = null, fields = "" } = {}) {
   // While a failed save is tried again the bar stays as it is: a button must not move
   // from under a click.
   if (!bar || (kind === "saving" && bar.dataset.now === "failed")) return;
-  words.textContent = (bar.dataset[kind] ?? "").replace("{time}", time).replace("{fields}", fields);
-  bar.dataset.now = kind;
-  shape?.setAttribute("href", shape.getAttribute("href").replace(/#.*/, `#i-${SHAPES[kind] ?? "check-lg"}`));
+  const isBefore = kind === "before";
+  words.textContent = isBefore ? before.words : (bar.dataset[kind] ?? "").replace("{time}", time).replace("{fields}", fields);
+  bar.dataset.now = isBefore ? before.now : kind;
+  shape?.setAttribute("href", isBefore ? before.shape : before.shape.replace(/#.*/, `#i-${SHAPES[kind] ?? "check-lg"}`));
   again.hidden = copy.hidden = kind !== "failed";
   show.hidden = kind !== "refused";
   if (step) {

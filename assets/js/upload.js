@@ -6,6 +6,7 @@
 //                           (data-upload-to), and becomes part of the record with it.
 // Any other box names what was chosen, and the form is sent as it is.
 import { flush } from "./leaving.js";
+import { showError } from "./marking.js";
 import { say } from "./saved.js";
 import { fieldsOf } from "./words.js";
 
@@ -51,6 +52,7 @@ if (first) {
 function tell(box) {
   const list = box.parentElement.querySelector("[data-upload-names]");
   if (list) list.textContent = [...box.files].map((file) => file.name).join(", ");
+  if (box.files.length > 0) showError(box.form, box.name, "");
 }
 
 /** Send files one after the other; those of a second choice follow the first.

@@ -96,7 +96,7 @@ def _about_records(error: e.SloError) -> tuple[str, HTTPStatus] | None:
         case e.NothingToUndoError():
             return _("There is nothing to undo."), HTTPStatus.CONFLICT
         case e.TextTooLongError(limit=limit):
-            text = _("This is too long. Characters allowed: %(max)s.", max=limit)
+            text = _("This is too long. Characters allowed: %(max)s.", max=f"{limit:,}")
             return text, HTTPStatus.UNPROCESSABLE_ENTITY
         case e.BadDatesError(start=start, end=end):
             text = _(
@@ -147,6 +147,10 @@ def _about_files(error: e.SloError) -> tuple[str, HTTPStatus] | None:
         case e.EmptyFileError(name=name):
             text = _("This file is empty: %(name)s.", name=name)
             return text, HTTPStatus.UNPROCESSABLE_ENTITY
+        case e.FileThereError(name=name, there=there):
+            names = name if name == there else f"{name} ({there})"
+            text = _("This file is here already: %(names)s.", names=names)
+            return text, HTTPStatus.CONFLICT
         case e.FileDamagedError():
             text = _("This file has changed or is missing on this computer.")
             return text, HTTPStatus.GONE

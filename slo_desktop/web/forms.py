@@ -20,10 +20,11 @@ from wtforms import (
     DateField,
     Field,
     HiddenField,
+    SelectField,
     SelectMultipleField,
     StringField,
 )
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.languages import Language
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 BOOKKEEPING = frozenset({"csrf_token", "rev", "typed"})
 REV = re.compile("[0-9]{1,18}")
+NOT_OFFERED = _l("Choose from the list.")
 NEEDS_TITLE = _l("Write a title in Welsh or in English.")
 NAMELESS = {
     "school": _l("Write the name of the school, in Welsh, in English or in both."),
@@ -173,6 +175,12 @@ class RecordForm(FlaskForm):
         }
 
 
+def numbered(form: RecordForm, suffix: str) -> None:
+    """Tell the boxes of forms that stand on a page together apart."""
+    for field in form:
+        field.id = f"{field.id}-{suffix}"
+
+
 class NeedsTitle:
     """A title in either language; nobody is asked for both.
 
@@ -221,11 +229,28 @@ def _was_sent(name: str, field: Field) -> bool:
     return may_be_absent or name in request.form or name in request.files
 
 
-def text_limit(most: int = TEXT_CHARACTERS) -> Length:
+def text_limit(most: int = TEXT_CHARACTERS) -> Any:  # noqa: ANN401  a WTForms validator
     """Refuse a text that is longer than the limit, naming it."""
-    # WTForms fills in the blank; its types do not know lazy sentences.
-    sentence: Any = _l("This is too long. Characters allowed: %(max)s.")
-    return Length(max=most, message=sentence)
+
+    def check(_form: object, field: Field) -> None:
+        if len(field.data or "") > most:
+            limit = f"{most:,}"
+            raise ValidationError(
+                _("This is too long. Characters allowed: %(max)s.", max=limit)
+            )
+
+    return check
+
+
+class ChoiceField(SelectField):
+    """One of a list; what is not on the list is refused in our own words."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401  WTForms
+        """Refuse a value that was never offered, or is offered no more."""
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            raise StopValidation(str(NOT_OFFERED)) from error
 
 
 class ChoicesField(SelectMultipleField):
@@ -235,7 +260,7 @@ class ChoicesField(SelectMultipleField):
         """Refuse values that were never offered."""
         offered = {value for value, *_rest in self.iter_choices()}
         if not set(self.data or ()) <= offered:
-            raise StopValidation(str(_l("Choose from the list.")))
+            raise StopValidation(str(NOT_OFFERED))
 
 
 def required(message: LazyString) -> Any:  # noqa: ANN401  a WTForms validator

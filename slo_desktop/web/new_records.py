@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 WAITING: Final = "waiting"
 NO_WORDS: Final = frozenset(
-    {"csrf_token", "rev", "next", "back", "_fields", once.NAME, WAITING}
+    {"csrf_token", "rev", "next", "then", "back", "_fields", once.NAME, WAITING}
 )
 WRITTEN: Final = ("_cy", "_en")
 """How boxes end in which a person writes; others are filled from the start."""

@@ -17,6 +17,7 @@ class Toast:
         step: a step of history.
         undo_url: where to ask instead, for what is no step.
         more_url: a page that tells more.
+        open_url: the page of what was made.
         redo: the step took something back, so what is offered is to bring it back.
     """
 
@@ -25,6 +26,7 @@ class Toast:
     category: str = "done"
     undo_url: str | None = None
     more_url: str | None = None
+    open_url: str | None = None
     redo: bool = False
 
 
@@ -35,6 +37,7 @@ def toast(
     category: str = "done",
     undo_url: str | None = None,
     more_url: str | None = None,
+    open_url: str | None = None,
     redo: bool = False,
 ) -> None:
     """Say on the next page what was done.
@@ -45,6 +48,7 @@ def toast(
         category: `done` or `care`.
         undo_url: where to ask for it to be taken back, for what is no step of history.
         more_url: a page that tells more.
+        open_url: the page of what was made, where another page is shown.
         redo: it was a step that took something back.
     """
     step = g.get("step") if undo and not undo_url else None
@@ -54,6 +58,7 @@ def toast(
         "category": category,
         "undo_url": undo_url,
         "more_url": more_url,
+        "open_url": open_url,
         "redo": redo,
     }
     flash(told)  # type: ignore[arg-type]  # any JSON value travels

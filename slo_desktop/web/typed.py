@@ -119,7 +119,7 @@ class PoundsField(TypedField, StringField):
     data: Any
 
     def process_formdata(self, valuelist: Sequence[Any]) -> None:
-        """Read `1,250`, `£12.50`, `1200,50` and their like; nothing is nought."""
+        """Read `1,250`, `£12.50`, `1200,50` and their like; an empty box is None."""
         text = str(valuelist[0]).strip() if valuelist else ""
         self.data = None
         try:

@@ -25,6 +25,7 @@ BEFORE_SCHOOL = frozenset(
         "static",
         "enter",
         "second_start",
+        "preferences.change",
         "preferences.language",
         "drafts.read",
         "drafts.keep",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -113,3 +114,16 @@ def test_a_judgement_is_saved_from_the_page(
 def test_a_stage_that_does_not_exist_is_refused(client: FlaskClient) -> None:
     answer = client.post("/elements/slo-wales/4.2", data={"stage": "splendid"})
     assert answer.status_code == 422
+
+
+def test_a_judgement_that_is_saved_is_no_draft_any_more(
+    client: FlaskClient, in_english: None
+) -> None:
+    place = "/elements/slo-wales/4.2"
+    found = re.search(r'data-draft="(judge-[^"]+)"', client.get(place).text)
+    assert found
+    assert found[1] == "judge-2026-4-2"
+    words = {"reason_en": ["Half of the staff."]}
+    client.put(f"/drafts/{found[1]}", json=words)
+    client.post(place, data={"stage": "developing", "reason_en": "Half of the staff."})
+    assert client.get(f"/drafts/{found[1]}").status_code == 204

@@ -121,3 +121,21 @@ def test_a_count_is_as_long_as_the_list_that_it_opens(
     assert "Welsh missing" in gaps or "English only" in gaps
     learning = client.get("/learning?need=review").text
     assert f"Impact reviews due: {rows['Impact reviews due']}" in learning
+
+
+def test_records_that_were_begun_wait_on_the_first_page(
+    client: FlaskClient, in_english: None
+) -> None:
+    words = "New evidence, begun and not saved yet"
+    assert words not in client.get("/").text
+    client.put("/drafts/evidence-new", json={"title_en": ["Half a thought"]})
+    page = client.get("/").text
+    assert words in page
+    assert 'href="/evidence/new"' in page
+    assert "New learning, begun" not in page
+
+
+def test_a_check_opens_the_place_where_it_is_put_right(
+    client: FlaskClient, in_english: None, school_year_of_work: None
+) -> None:
+    assert re.search(r'href="/evidence/\d+#h-links"', client.get("/").text)

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from slo_desktop.storage.uploads import Uploads
 
 HEAD = "ref,happened_on,title_cy,title_en,kind,attachments\r\n"
-GOOD = "E1,2026-11-10,Taith ddysgu,Learning walk,learner-conversation,llun.txt\r\n"
+GOOD = (
+    "E1,2026-11-10,Taith ddysgu,A look at every book,learner-conversation,llun.txt\r\n"
+)
 BAD = "E2,2026-13-45,Dim dyddiad,,learner-conversation,\r\n"
 
 
@@ -32,9 +34,9 @@ def test_nothing_is_kept_before_somebody_looked(
     look = send(client, GOOD)
     page = client.get(look).text
     assert "Keep all rows: 1" in page
-    assert "Learning walk" not in client.get("/evidence").text
+    assert "A look at every book" not in client.get("/evidence").text
     kept = client.post(look, follow_redirects=True).text
-    assert "Learning walk" in kept
+    assert "A look at every book" in kept
     assert client.get(look).status_code == 404
 
 
@@ -51,10 +53,10 @@ def test_a_bad_row_is_named_and_keeps_everything_out(
     assert "happened_on" in page
     assert "Keep the good rows: 1" in page
     client.post(look)
-    assert "Learning walk" not in client.get("/evidence").text
+    assert "A look at every book" not in client.get("/evidence").text
     client.post(look, data={"skip_bad": "yes"})
     evidence = client.get("/evidence").text
-    assert "Learning walk" in evidence
+    assert "A look at every book" in evidence
     assert "Dim dyddiad" not in evidence
 
 
@@ -65,7 +67,7 @@ def test_one_undo_takes_a_whole_import_back(
     assert "Records: 2" in client.get("/evidence").text
     client.post("/history/undo")
     client.get("/people")
-    assert "Learning walk" not in client.get("/evidence").text
+    assert "A look at every book" not in client.get("/evidence").text
 
 
 def test_a_file_that_is_no_table_is_refused_in_words(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -138,3 +140,40 @@ def test_a_record_that_is_not_here_says_so(
     answer = client.get("/learning/99")
     assert answer.status_code == 404
     assert "This record is no longer here" in answer.text
+
+
+def test_reviews_of_every_year_say_so_and_can_be_left_again(
+    client: FlaskClient, in_english: None
+) -> None:
+    create(client, starts_on="1/10/2024", review_on="1/12/2024")
+    page = client.get("/learning?need=review").text
+    assert "Impact reviews due, in every year" in page
+    assert "Late: 1 Dec 2024" in page
+    subtitle = page[page.index("<h1>") : page.index("</header>")]
+    assert "2026/27" not in subtitle
+    assert "in every year" not in client.get("/learning?year=2024").text
+
+
+def test_hours_are_drawn_as_well_as_named(client: FlaskClient) -> None:
+    kinds = ("course", "coaching")
+    for kind, minutes in zip(kinds, ("3", "1"), strict=True):
+        create(client, kind=f"learning-kinds/{kind}", minutes=minutes)
+    page = client.get("/learning").text
+    drawn = page[page.index('<figure class="hours">') : page.index("</figure>")]
+    widths = [float(width) for width in re.findall(r'rect .*?width="([\d.]+)"', drawn)]
+    assert sorted(widths) == [249.0, 747.0]
+
+
+def test_the_list_beside_a_record_stays_as_it_is_whatever_is_done_to_the_record(
+    client: FlaskClient, school_year_of_work: None
+) -> None:
+    text = client.get("/learning/1?view=kind").text
+    assert "/learning/1/bin?year=2026&amp;view=kind" in text
+    answer = client.post("/learning/1/bin?year=2026&view=kind")
+    assert answer.location == "/learning?year=2026&view=kind"
+    answer = client.post("/learning/1/restore?year=2026&view=kind")
+    assert answer.location == "/learning/1?year=2026&view=kind"
+    sent = {"level": "impact-levels/change-in-practice", "judged_on": "20/11/2026"}
+    said = sent | {"text_en": "More talk"}
+    answer = client.post("/learning/1/impacts?year=2026&view=kind", data=said)
+    assert answer.location == "/learning/1?year=2026&view=kind#h-impact"

@@ -132,6 +132,57 @@ def test_a_draft_with_values_that_cannot_be_read_is_shown_as_it_is(
     assert 'value="31/2"' in asked(client, "/evidence/new")
 
 
+@pytest.mark.parametrize("of", ["actions", "priorities"])
+def test_a_criterion_in_the_middle_of_a_page_can_be_given_up_and_brought_back(
+    client: FlaskClient, of: str
+) -> None:
+    page = f"/plan/{of}/1"
+    text = asked(client, page)
+    folded = '<details class="child child--new">'
+    assert folded in text
+    cancel = re.search(r'formaction="(/drafts/criterion-[^"]*/give-up)"', text)
+    assert cancel
+    sent = {"text_en": "Two lessons seen", "next": f"{page}#h-criteria", "back": page}
+    answer = client.post(cancel[1], data=sent)
+    assert answer.location == f"{page}#h-criteria"
+    text = asked(client, page)
+    assert "Draft thrown away." in text
+    assert folded in text
+    client.post(cancel[1].replace("give-up", "take-back"))
+    text = asked(client, page)
+    assert '<details class="child child--new" open>' in text
+    assert "Two lessons seen</textarea>" in text
+
+
+def test_an_impact_can_be_given_up_and_brought_back(client: FlaskClient) -> None:
+    words = "Three colleagues tried it"
+    assert 'formaction="/drafts/impact-1/give-up"' in asked(client, "/learning/1")
+    sent = {"text_en": words, "next": "/learning/1#h-impact", "back": "/learning/1"}
+    answer = client.post("/drafts/impact-1/give-up", data=sent)
+    assert answer.location == "/learning/1#h-impact"
+    assert words not in asked(client, "/learning/1")
+    client.post("/drafts/impact-1/take-back")
+    assert f"{words}</textarea>" in asked(client, "/learning/1")
+
+
+def test_a_criterion_that_was_refused_waits_where_it_was_written(
+    client: FlaskClient,
+) -> None:
+    too_long = "seen " * 60_000
+    answer = client.post("/plan/actions/1/criteria", data={"text_en": too_long})
+    text = asked(client, answer.location)
+    assert "This is too long." in text
+    assert '<details class="child child--new" open>' in text
+    assert "seen seen" in text
+
+
+@pytest.mark.parametrize("act", ["give-up", "take-back"])
+def test_a_draft_with_a_name_of_no_form_is_not_found(
+    client: FlaskClient, act: str
+) -> None:
+    assert client.post(f"/drafts/Not%20ours/{act}").status_code == 404
+
+
 RECORDS: dict[str, dict[str, Any]] = {
     "/evidence": {"happened_on": "17/11/2026", "title_en": "Twice"},
     "/evidence/capture": {"note": "Twice", "next": "/"},
@@ -147,6 +198,8 @@ RECORDS: dict[str, dict[str, Any]] = {
     "/plan/actions/1/criteria": {"text_en": "Twice"},
     "/people": {"people": "Twice, Teacher", "group": ""},
     "/school/meetings": {"held_on": "17/12/2026"},
+    "/school/terms": {"year": "2027"},
+    "/plan/2026/next": {"actions": "1"},
 }
 
 
@@ -201,6 +254,7 @@ def test_a_form_that_was_refused_may_be_sent_again(client: FlaskClient) -> None:
         *(page for page, _target, _list in FORMS.values()),
         *("/", "/evidence", "/evidence/1", "/learning/1", "/people", "/school"),
         *("/plan/actions/1", "/plan/priorities/1"),
+        *("/plan/2026/next", "/school?year=2027"),
     ],
 )
 def test_every_form_that_makes_a_record_carries_a_mark_of_its_own(
@@ -210,3 +264,10 @@ def test_every_form_that_makes_a_record_carries_a_mark_of_its_own(
     again = re.findall(r'name="once" value="([0-9a-f]{32})"', asked(client, page))
     assert marks
     assert set(marks).isdisjoint(again)
+
+
+def test_a_draft_that_says_nothing_is_none(client: FlaskClient) -> None:
+    client.put("/drafts/capture", json={"note": ["A thought"]})
+    assert client.get("/drafts/capture").json == {"note": ["A thought"]}
+    client.put("/drafts/capture", json={})
+    assert client.get("/drafts/capture").status_code == 204

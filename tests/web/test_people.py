@@ -68,6 +68,18 @@ def test_a_person_is_changed_and_leads_to_their_records(
     assert refused.json == {"errors": {"name": "Write a name."}}
 
 
+def test_older_records_of_a_person_fold_away(
+    client: FlaskClient, in_english: None, school_year_of_work: None
+) -> None:
+    for day in range(1, 11):
+        sent = {"starts_on": f"{day}/10/2026", "title_en": f"Course {day}"}
+        client.post("/learning", data=sent | {"people": "1"})
+    page = client.get("/people/1").text
+    folded = page.index("Older ones: 2")
+    assert page.index("Course 10<") < page.index("Course 3<") < folded
+    assert folded < page.index("Course 2<") < page.index("Course 1<")
+
+
 def test_without_scripts_a_refused_form_comes_back(
     client: FlaskClient, in_english: None, school_year_of_work: None
 ) -> None:

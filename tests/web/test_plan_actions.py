@@ -83,6 +83,19 @@ def test_a_new_action_is_kept_and_opened(
 
 
 @pytest.mark.usefixtures("english")
+def test_several_actions_are_added_one_after_the_other(
+    world: dict[str, int], client: FlaskClient
+) -> None:
+    sent = {"title_en": "First step", "priority": str(world["priority"])}
+    answer = client.post("/plan/2026/actions/new", data=sent | {"then": "another"})
+    html = page(client, answer.headers["Location"])
+    assert "Action added." in html
+    assert f'<option value="{world["priority"]}" selected>' in html
+    assert "First step" not in html
+    assert "First step" in page(client, "/plan/2026")
+
+
+@pytest.mark.usefixtures("english")
 def test_a_new_action_keeps_the_words_that_were_refused(
     world: dict[str, int], client: FlaskClient
 ) -> None:

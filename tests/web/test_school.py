@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +53,13 @@ def test_every_page_leads_to_the_first_run(newcomer: FlaskClient) -> None:
     assert page.index("Croeso") < page.index("Welcome")
     assert "Enw’r ysgol yn Gymraeg" in page
     assert "Name of the school in English" in page
+
+
+def test_text_is_made_larger_before_there_is_a_school(newcomer: FlaskClient) -> None:
+    sent = {"zoom": "150", "next": "/school/first-run"}
+    answer = newcomer.post("/preferences", data=sent)
+    assert answer.location == "/school/first-run"
+    assert 'data-zoom="150"' in newcomer.get(answer.location).text
 
 
 @pytest.mark.parametrize(
@@ -154,6 +163,33 @@ def test_meetings_are_added_moved_and_binned(
     assert refused.status_code == 422
     gone = client.post("/school/meetings/1/bin", follow_redirects=True).text
     assert "Meeting put in the bin." in gone
+
+
+def test_meetings_that_were_held_fold_away_and_the_next_one_stands_first(
+    client: FlaskClient, in_english: None
+) -> None:
+    for day in ("15/06/2027", "01/12/2026", "13/10/2026"):
+        answer = client.post("/school/meetings", data={"held_on": day})
+        assert answer.location.endswith("#h-meetings")
+    page = client.get("/school").text
+    days = [page.index(f'value="{day}"') for day in ("01/12/2026", "15/06/2027")]
+    folded = page.index("Earlier meetings: 1")
+    assert [*days, folded, page.index('value="13/10/2026"')] == sorted(
+        [*days, folded, page.index('value="13/10/2026"')]
+    )
+    late = {"rev": "1", "_fields": "papers_due", "papers_due": "31/2"}
+    refused = client.post("/school/meetings/3", data=late)
+    assert '<details class="guide" open>' in refused.text
+
+
+def test_every_box_of_the_settings_has_a_label_of_its_own(
+    client: FlaskClient, in_english: None
+) -> None:
+    client.post("/school/terms", data={"year": "2026"})
+    for day in ("15/06/2027", "01/12/2026"):
+        client.post("/school/meetings", data={"held_on": day})
+    ids = re.findall(r'\sid="([^"]*)"', client.get("/school?year=2026").text)
+    assert [name for name, count in Counter(ids).items() if count > 1] == []
 
 
 def test_a_meeting_needs_a_date(client: FlaskClient, in_english: None) -> None:

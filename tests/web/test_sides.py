@@ -85,6 +85,22 @@ def test_other_records_can_be_turned_too(
     assert "This text is English" in turned
 
 
+def test_a_role_pasted_from_the_other_page_can_be_turned(
+    client: FlaskClient, in_english: None
+) -> None:
+    client.post("/people", data={"people": "Ffion Llwyd, Bugeiles", "group": ""})
+    page = client.get("/people/1").text
+    assert "The role is in Welsh" in page
+    answer = client.post("/sides/person/1", data={"language": "cy"})
+    assert answer.location == "/people/1"
+    turned = client.get("/people/1").text
+    assert "The text is held as Welsh now." in turned
+    assert "The role is in English" in turned
+    assert 'name="role_cy"' in turned
+    client.post("/people/1/bin")
+    assert "The role is in" not in client.get("/people/1").text
+
+
 def test_only_what_has_texts_in_two_languages_can_be_turned(
     client: FlaskClient, in_english: None
 ) -> None:

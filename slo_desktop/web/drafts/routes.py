@@ -9,6 +9,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask_babel import gettext as _
 from werkzeug import Response
 
+from slo_desktop.storage.drafts import KEY
 from slo_desktop.web.asking import is_our_page, page_to_return_to
 from slo_desktop.web.autosave import wants_json
 from slo_desktop.web.drafts.pages import Rows
@@ -23,17 +24,15 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 bp = Blueprint("drafts", __name__, url_prefix="/drafts")
-NEW_RECORDS = "any('evidence-new','learning-new','priority-new','action-new')"
+NOTHING = b"{}"
 WITH_FILES = "any('evidence-new')"
 
 
 @bp.get("/<key>")
 def read(key: str) -> Response:
     """The draft as it was sent, or nothing."""
-    try:
-        draft = folder().drafts.read(key)
-    except KeyError:
-        abort(HTTPStatus.NOT_FOUND)
+    _known(key)
+    draft = folder().drafts.read(key)
     if draft is None:
         return Response(status=HTTPStatus.NO_CONTENT)
     return Response(draft, mimetype="application/json")
@@ -41,20 +40,23 @@ def read(key: str) -> Response:
 
 @bp.put("/<key>")
 def keep(key: str) -> Response:
-    """Write the draft over the one before."""
+    """Write the draft over the one before; one that says nothing is none."""
     if request.mimetype != "application/json":
         abort(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    try:
-        folder().drafts.keep(key, request.get_data())
-    except KeyError:
-        abort(HTTPStatus.NOT_FOUND)
+    _known(key)
+    words = request.get_data()
+    if words == NOTHING:
+        folder().drafts.drop(key)
+    else:
+        folder().drafts.keep(key, words)
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
-@bp.post(f"/<{NEW_RECORDS}:key>/give-up")
+@bp.post("/<key>/give-up")
 @takes_files
 def give_up(key: str) -> ResponseReturnValue:
     """Throw words and files away, until somebody wants them back."""
+    _known(key)
     drafts = folder().drafts
     if wrote_something():
         keep_sent(key)
@@ -66,9 +68,10 @@ def give_up(key: str) -> ResponseReturnValue:
     return redirect(page_to_return_to() or url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
-@bp.post(f"/<{NEW_RECORDS}:key>/take-back")
+@bp.post("/<key>/take-back")
 def take_back(key: str) -> ResponseReturnValue:
     """Bring back what was given up last; what was begun since is given up for it."""
+    _known(key)
     folder().drafts.bring_back(key)
     place = request.args.get("to", "")
     page = place if is_our_page(place) else url_for("home.index")
@@ -97,3 +100,8 @@ def remove_file(key: str, number: str) -> ResponseReturnValue:
     back = request.form.get("back", "")
     page = back if is_our_page(back) else url_for("home.index")
     return redirect(page, HTTPStatus.SEE_OTHER)
+
+
+def _known(key: str) -> None:
+    if not KEY.fullmatch(key):
+        abort(HTTPStatus.NOT_FOUND)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from slo_desktop.web.elements.forms import JudgementForm
 
 
+def draft_of(element: str, year: int) -> str:
+    """Names the judgement of a year that is written and not saved yet."""
+    return f"judge-{year}-{element.replace('.', '-')}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixPage:
     """elements/matrix.html."""
@@ -38,3 +43,8 @@ class ElementPage:
     detail: ElementDetail
     form: JudgementForm
     dimensions: Sequence[Entry]
+
+    @property
+    def draft(self) -> str:
+        """Names the judgement that is begun here."""
+        return draft_of(self.detail.element.short, self.year)

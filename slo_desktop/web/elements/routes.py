@@ -14,7 +14,7 @@ from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.services import elements as service
 from slo_desktop.web.elements.forms import JudgementForm
-from slo_desktop.web.elements.pages import ElementPage, MatrixPage
+from slo_desktop.web.elements.pages import ElementPage, MatrixPage, draft_of
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
 from slo_desktop.web.saving import reading, saving
@@ -71,6 +71,8 @@ def judge(code: str) -> Response:
             reviewed_on=today,
             reason=form.reason,
         )
+    element = service.find_element(code)
+    folder().drafts.drop(draft_of(element.short, school_year_of(today)))
     toast(_("Judgement saved."))
     return redirect(url_for(".show", code=code), HTTPStatus.SEE_OTHER)
 

@@ -35,6 +35,7 @@ from slo_desktop.web.evidence.receiving import arrival_told
 from slo_desktop.web.folder import folder
 from slo_desktop.web.new_records import beginning
 from slo_desktop.web.saving import reading
+from slo_desktop.web.slate import slate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ def list_page() -> ListPage:
     wanted = filter_asked()
     with reading() as session:
         parts = _list_parts(session, wanted, page_asked())
-    return ListPage(title=_("Evidence"), **parts)
+        return ListPage(title=_("Evidence"), slate=slate(session), **parts)
 
 
 def show_page(
@@ -78,10 +79,22 @@ def show_page(
             files=tuple(_file_part(session, file, file_form) for file in detail.files),
             attach=AttachForm(formdata=None),
             arrival=arrival_told(number),
+            today=folder().settings.today(),
             beside=service.evidence_neighbours(session, wanted, record),
             first_language=the_school(session).first_column,
             **_list_parts(session, wanted, page),
         )
+
+
+def next_to_sort(number: int) -> int | None:
+    """The note beside this one, where somebody sorts the inbox."""
+    wanted = filter_asked()
+    if not wanted.inbox:
+        return None
+    with reading() as session:
+        record = find(session, Evidence, number)
+        beside = service.evidence_neighbours(session, wanted, record)
+    return beside.older or beside.newer
 
 
 def new_page(form: NewEvidenceForm, refused: Iterable[SloError] = ()) -> NewPage:
@@ -135,7 +148,6 @@ def _list_parts(session: Session, wanted: EvidenceFilter, page: int) -> dict[str
         "more": filter_form(wanted, years, everybody),
         "dimensions": frameworks().dimensions,
         "families": frameworks().families,
-        "today": folder().settings.today(),
         "around_number": _around_number(wanted),
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -24,6 +23,7 @@ from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import consent_label, worked_label
 from slo_desktop.i18n.years import year_name
+from slo_desktop.web.choices import by_year, element_choices, kind_choices
 from slo_desktop.web.evidence.filters import gap_words
 from slo_desktop.web.forms import (
     ChoicesField,
@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from slo_desktop.domain.evidence import EvidenceFilter, LinkChoices, PlanItem
-    from slo_desktop.domain.languages import Language
+    from slo_desktop.domain.evidence import EvidenceFilter, LinkChoices
     from slo_desktop.domain.people import PersonSummary
     from slo_desktop.storage.models.evidence import Evidence
 
@@ -176,42 +175,7 @@ def filter_form(
     return form
 
 
-def kind_choices(nothing: str) -> dict[str, list[Choice]]:
-    """Kinds of evidence by family; the empty choice stands first, in no family."""
-    return {"": [("", nothing)]} | _kinds_by_family(current_language())
-
-
-@cache
-def _kinds_by_family(language: Language) -> dict[str, list[Choice]]:
-    grouped: dict[str, list[Choice]] = {}
-    kinds = frameworks().evidence_kinds
-    for family in frameworks().families:
-        grouped[family.label(language)] = [
-            (kind.code, kind.label(language))
-            for kind in kinds
-            if kind.extra["family"] == family.short
-        ]
-    return grouped
-
-
-@cache
-def element_choices(language: Language) -> list[Choice]:
-    """Every element with its number."""
-    elements = frameworks().elements
-    return [(e.code, f"{e.short} {e.label(language)}") for e in elements]
-
-
 def worked_choices(nothing: str) -> list[Choice]:
     """Whether it worked."""
     language = current_language()
     return [("", nothing), *((w.value, worked_label(w, language)) for w in Worked)]
-
-
-def by_year(items: Iterable[PlanItem]) -> dict[str, list[Choice]]:
-    """Priorities or actions below the name of their school year."""
-    language = current_language()
-    grouped: dict[str, list[Choice]] = {}
-    for item in items:
-        words = f"{item.ref} {item.title.shown(language).text}"
-        grouped.setdefault(year_name(item.school_year), []).append((item.id, words))
-    return grouped

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from slo_desktop.web.evidence.receiving import Arrival
     from slo_desktop.web.new_records import Beginning
+    from slo_desktop.web.slate import NoteForm
 
 PICTURES = {
     "pdf": "file-earmark-pdf",
@@ -78,7 +79,7 @@ class ListPage:
     Attributes:
         kept_to: what the filter keeps to, in words.
         more: the rarer questions of the filter.
-        today: what a quick note is dated.
+        slate: the line for a quick note; None beside a record.
         around_number: the address of a record beside this list, but for its number.
     """
 
@@ -90,8 +91,8 @@ class ListPage:
     more: FilterForm
     dimensions: tuple[Entry, ...]
     families: tuple[Entry, ...]
-    today: dt.date
     around_number: tuple[str, str]
+    slate: NoteForm | None = None
 
     @property
     def open_id(self) -> int | None:
@@ -186,6 +187,7 @@ class ShowPage(ListPage):
     files: tuple[FilePart, ...]
     attach: AttachForm
     arrival: Arrival | None
+    today: dt.date
     beside: Neighbours
     first_language: Language
 
@@ -206,6 +208,13 @@ class ShowPage(ListPage):
                 _("Original: %(language)s", language=language_label(original, language))
             )
         return " · ".join(words)
+
+    def act_url(self, endpoint: str, **values: Any) -> str:
+        """Where something is done to the record; the list beside it stays as it is."""
+        beside = arguments(self.wanted)
+        return url_for(
+            f"evidence.{endpoint}", number=self.record.id, **values, **beside
+        )
 
     @property
     def history_url(self) -> str:

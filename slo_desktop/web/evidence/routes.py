@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, g, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.bilingual import Mark
+from slo_desktop.domain.errors import FileThereError
 from slo_desktop.domain.languages import Language
-from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.guessing import guess_language
 from slo_desktop.services import evidence as service
 from slo_desktop.storage.models.evidence import Attachment, Evidence
@@ -20,11 +20,14 @@ from slo_desktop.web.evidence.assembling import (
     DRAFT,
     list_page,
     new_page,
+    next_to_sort,
     offer_choices,
     offer_for_new,
     show_page,
 )
+from slo_desktop.web.evidence.filters import arguments, filter_asked
 from slo_desktop.web.evidence.forms import EvidenceForm, FileForm, NewEvidenceForm
+from slo_desktop.web.evidence.noting import take_note
 from slo_desktop.web.evidence.receiving import (
     arrival_at,
     received,
@@ -43,16 +46,11 @@ from slo_desktop.web.toasts import toast
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
+    from werkzeug import Response
 
     from slo_desktop.web.evidence.receiving import Arrival, Received
 
 bp = Blueprint("evidence", __name__, url_prefix="/evidence")
-NOTE_SAVED = {
-    None: N_("Note saved. It waits under “To sort”."),
-    Language.CY: N_("Note saved as Welsh. It waits under “To sort”."),
-    Language.EN: N_("Note saved as English. It waits under “To sort”."),
-}
-"""Where the note is in the other language than the menus, that is said."""
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -118,31 +116,23 @@ def create() -> ResponseReturnValue:
 @bp.post("/capture")
 @once
 def capture() -> ResponseReturnValue:
-    """Keep a quick note in the inbox."""
-    note, settings = request.form.get("note", "").strip(), folder().settings
-    if note:
-        language = guess_language(note) or current_language()
-        with saving() as session:
-            service.quick_capture(
-                session,
-                note,
-                language=language,
-                now=settings.now(),
-                today=settings.today(),
-            )
-        folder().drafts.drop("capture")
-        toast(_(NOTE_SAVED[language if language != current_language() else None]))
+    """Keep a quick note, and lead back to the line for the next one."""
+    take_note()
     place = page_to_return_to() or url_for("home.index")
-    return redirect(place, HTTPStatus.SEE_OTHER)
+    return redirect(f"{place}#capture", HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<int:number>/file")
 def file_it(number: int) -> ResponseReturnValue:
-    """Take a quick note out of the inbox."""
+    """Take a quick note out of the inbox; whoever sorts them all gets the next one."""
+    following = next_to_sort(number)
     with saving() as session:
         service.file_it(session, number)
-    toast(_("Filed."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    if following is None:
+        toast(_("Filed."))
+        return _to(number)
+    toast(_("Filed. This is the next one."))
+    return _to(following, **arguments(filter_asked()))
 
 
 @bp.post("/<int:number>/bin", endpoint="bin")
@@ -151,7 +141,8 @@ def put_in_bin(number: int) -> ResponseReturnValue:
     with saving() as session:
         service.bin_evidence(session, number)
     toast(_("Evidence moved to the bin."))
-    return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    page = url_for(".index", **arguments(filter_asked()))
+    return redirect(page, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<int:number>/restore")
@@ -160,7 +151,7 @@ def restore(number: int) -> ResponseReturnValue:
     with saving() as session:
         service.restore_evidence(session, number)
     toast(_("Evidence restored."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _to(number, **arguments(filter_asked()))
 
 
 @bp.post("/<int:number>/texts/<any(title, note):field>/<any(cy, en):language>")
@@ -171,7 +162,7 @@ def mark(number: int, field: str, language: str) -> ResponseReturnValue:
     with saving() as session:
         service.mark_text(session, number, field, Language(language), decision)
     toast(_("Saved."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _to(number, f"{field}_{language}", **arguments(filter_asked()))
 
 
 @bp.post("/<int:number>/files")
@@ -214,21 +205,32 @@ def detach(number: int, file: int) -> ResponseReturnValue:
     with saving() as session:
         service.detach_file(session, number, file)
     toast(_("File removed from this evidence."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _to(number, "h-att", **arguments(filter_asked()))
+
+
+def _to(number: int, place: str | None = None, **beside: Any) -> Response:
+    """To the page of a record, at a place on it."""
+    page = url_for(".show", number=number, _anchor=place, **beside)
+    return redirect(page, HTTPStatus.SEE_OTHER)
 
 
 def _attach(session: Session, number: int, found: Received) -> Arrival:
-    for name, stored in found.kept:
-        service.attach_file(session, number, stored, name=name)
     arrival = arrival_at(number)
-    arrival.step = g.step
-    arrival.names += [name for name, _stored in found.kept]
     arrival.refused += found.refused
+    for name, stored in found.kept:
+        try:
+            service.attach_file(session, number, stored, name=name)
+        except FileThereError as error:
+            arrival.refused.append(error)
+        else:
+            arrival.names.append(name)
+    arrival.step = g.step
     return arrival
 
 
 def _to_record(number: int, arrival: Arrival) -> ResponseReturnValue:
-    page = url_for(".show", number=number, files=arrival.told)
+    beside = arguments(filter_asked())
+    page = url_for(".show", number=number, files=arrival.told, **beside)
     return jsonify(url=page) if wants_json() else redirect(page, HTTPStatus.SEE_OTHER)
 
 

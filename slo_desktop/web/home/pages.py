@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.elements import DimensionRow
     from slo_desktop.domain.home import Home
     from slo_desktop.domain.school_year import TermKey
+    from slo_desktop.web.slate import NoteForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class HomePage:
     title: str
     today: dt.date
     term: TermKey | None
+    slate: NoteForm
     home: Home
     checks: Sequence[CheckRow]
     done: Sequence[DoneRow]

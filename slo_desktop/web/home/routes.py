@@ -21,6 +21,7 @@ from slo_desktop.web.home.pages import CheckRow, DoneRow, HomePage
 from slo_desktop.web.language import current_language
 from slo_desktop.web.records import page_of
 from slo_desktop.web.saving import reading
+from slo_desktop.web.slate import slate
 from slo_desktop.web.standing import current_standing
 from slo_desktop.web.templating import render
 
@@ -70,6 +71,16 @@ LISTS: dict[CheckKind, dict[str, Any]] = {
     CheckKind.TEXTS_MISSING: {"gap": "any"},
 }
 """Faults with a list of their own, which is as long as the count says."""
+PLACES: dict[CheckKind, str] = {
+    CheckKind.PHOTOS_WITHOUT_CONSENT: "h-att",
+    CheckKind.EVIDENCE_WITHOUT_ELEMENT: "h-links",
+}
+"""Where on the page of the first record they are put right."""
+BEGUN = (
+    ("evidence-new", "evidence.new", N_("New evidence, begun and not saved yet")),
+    ("learning-new", "learning.new", N_("New learning, begun and not saved yet")),
+)
+"""Drafts that wait for somebody to go on with them."""
 ICONS = {
     "evidence": "journal-text",
     "priority": "list-check",
@@ -90,8 +101,14 @@ def index() -> Response:
             title=_("Home"),
             today=today,
             term=term.key if term else None,
+            slate=slate(session),
             home=home,
-            checks=(*_safety(session), *_back(session), *map(_check, home.checks)),
+            checks=(
+                *_safety(session),
+                *_back(session),
+                *_begun(),
+                *map(_check, home.checks),
+            ),
             done=tuple(map(_done, home.done)),
             rows=rows,
         )
@@ -113,7 +130,7 @@ def _safety(session: Session) -> Iterator[CheckRow]:
 
 def _back(session: Session) -> Iterator[CheckRow]:
     """What was erased for good, and is here again since a backup was restored."""
-    back = came_back(session, folder().settings.data_dir)
+    back = came_back(session)
     if back:
         yield CheckRow(
             label=_("Erased once, and back with a restored backup"),
@@ -123,13 +140,22 @@ def _back(session: Session) -> Iterator[CheckRow]:
         )
 
 
+def _begun() -> Iterator[CheckRow]:
+    """Records that somebody began to write down, and that are none yet."""
+    for key, endpoint, words in BEGUN:
+        if folder().drafts.kept_at(key) is not None:
+            yield CheckRow(
+                label=_(words), count=None, url=url_for(endpoint), tone="going"
+            )
+
+
 def _check(check: Check) -> CheckRow:
     words, endpoint, tone = CHECKS[check.kind]
     place = LISTS.get(check.kind) or {"number": check.first}
     return CheckRow(
         label=_(words),
         count=check.count,
-        url=url_for(endpoint, **dict[str, Any](place)),
+        url=url_for(endpoint, **dict[str, Any](place), _anchor=PLACES.get(check.kind)),
         tone=tone,
     )
 

@@ -25,7 +25,7 @@ from slo_desktop.web.learning.forms import (
     learning_form,
 )
 from slo_desktop.web.learning.pages import ImpactPart, ListPage, NewPage, ShowPage
-from slo_desktop.web.new_records import beginning
+from slo_desktop.web.new_records import beginning, begun
 from slo_desktop.web.saving import reading
 
 if TYPE_CHECKING:
@@ -90,15 +90,15 @@ def show_page(
                 ImpactPart(impact=each, form=impact_form(stored))
                 for each, stored in parts
             ),
-            new_impact=impact or empty_impact(),
+            new_impact=impact or new_impact(number),
             providers=providers(session),
             **_list_parts(session, filter_asked(school_year_of(detail.starts_on))),
         )
 
 
-def empty_impact() -> ImpactForm:
-    """A form for the next impact, dated today."""
-    form = ImpactForm(formdata=None, data={"judged_on": folder().settings.today()})
+def new_impact(of: int) -> ImpactForm:
+    """A form for the next impact, with the words that are kept, or dated today."""
+    form = begun(ImpactForm, f"impact-{of}", {"judged_on": folder().settings.today()})
     form.offer("new")
     return form
 

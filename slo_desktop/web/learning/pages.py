@@ -38,6 +38,19 @@ def arguments(wanted: LearningFilter) -> dict[str, Any]:
     return given
 
 
+BAR = 1000
+"""How wide the bar of hours is, in units of its drawing."""
+GAP = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A piece of the bar of hours, in units of its drawing."""
+
+    start: float
+    width: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage:
     """learning/list.html."""
@@ -54,6 +67,17 @@ class ListPage:
     def record_url(self, number: int) -> str:
         """Address of a record beside this list."""
         return url_for("learning.show", number=number, **arguments(self.wanted))
+
+    @property
+    def bar(self) -> tuple[Share, ...]:
+        """Hours of each group of kinds, side by side."""
+        parts = [minutes for _group, minutes in self.listing.by_group]
+        room, start, shares = BAR - GAP * (len(parts) - 1), 0.0, []
+        for minutes in parts:
+            width = round(room * minutes / (sum(parts) or 1), 1)
+            shares.append(Share(start=round(start, 1), width=width))
+            start += width + GAP
+        return tuple(shares)
 
     @property
     def views(self) -> tuple[View, ...]:
@@ -79,6 +103,10 @@ class ShowPage(ListPage):
     impacts: Sequence[ImpactPart]
     new_impact: ImpactForm
     providers: Sequence[str]
+
+    def act_url(self, endpoint: str, **values: Any) -> str:
+        """Where something is done to the record; the list beside it stays as it is."""
+        return url_for(f"learning.{endpoint}", **values, **arguments(self.wanted))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

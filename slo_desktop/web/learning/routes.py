@@ -14,6 +14,7 @@ from slo_desktop.web.autosave import autosave
 from slo_desktop.web.folder import folder
 from slo_desktop.web.learning.assembling import (
     DRAFT,
+    filter_asked,
     learning_of,
     list_page,
     new_page,
@@ -27,6 +28,7 @@ from slo_desktop.web.learning.forms import (
     NewLearningForm,
     ReflectionForm,
 )
+from slo_desktop.web.learning.pages import arguments
 from slo_desktop.web.new_records import begun, forget_draft, keep_sent
 from slo_desktop.web.once import once
 from slo_desktop.web.saving import saving
@@ -35,6 +37,7 @@ from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+    from werkzeug import Response
 
 bp = Blueprint("learning", __name__, url_prefix="/learning")
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -118,7 +121,8 @@ def put_in_bin(number: int) -> ResponseReturnValue:
     with saving() as session:
         service.bin_learning(session, number)
     toast(_("Professional learning moved to the bin."))
-    return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+    page = url_for(".index", **arguments(filter_asked()))
+    return redirect(page, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/<int:number>/restore")
@@ -127,7 +131,7 @@ def restore(number: int) -> ResponseReturnValue:
     with saving() as session:
         service.restore_learning(session, number)
     toast(_("Professional learning restored."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _beside_list(number)
 
 
 @bp.post("/<int:number>/impacts")
@@ -143,7 +147,7 @@ def add_impact(number: int) -> ResponseReturnValue:
         service.add_impact(session, number, form.changes)
     folder().drafts.drop(f"impact-{number}")
     toast(_("Impact saved."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _beside_list(number, "h-impact")
 
 
 @bp.post("/impacts/<int:impact>")
@@ -170,7 +174,14 @@ def bin_impact(impact: int) -> ResponseReturnValue:
     with saving() as session:
         number = service.bin_impact(session, impact).learning_id
     toast(_("Impact moved to the bin."))
-    return redirect(url_for(".show", number=number), HTTPStatus.SEE_OTHER)
+    return _beside_list(number, "h-impact")
+
+
+def _beside_list(number: int, place: str | None = None) -> Response:
+    """To the page of a record, at a place on it; the list beside it stays as it is."""
+    wanted = arguments(filter_asked()) if request.args else {}
+    page = url_for(".show", number=number, _anchor=place, **wanted)
+    return redirect(page, HTTPStatus.SEE_OTHER)
 
 
 def _begun() -> dict[str, Any]:

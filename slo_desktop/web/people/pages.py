@@ -37,7 +37,11 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """people/person.html."""
+    """people/person.html.
+
+    Attributes:
+        at_once: how many records of a kind are shown before the older ones.
+    """
 
     title: str
     number: int
@@ -46,3 +50,4 @@ class PersonPage:
     form: PersonForm
     use: PersonUse
     binned: bool
+    at_once: int = 8

@@ -61,7 +61,15 @@ def create_action(year: int) -> Response:
         number = service.add_action(session, priority=parent, values=values).id
     forget_draft(DRAFT)
     toast(_("Action added."))
-    return redirect(url_for(".action", number=number), HTTPStatus.SEE_OTHER)
+    return redirect(_page_after(year, parent, number), HTTPStatus.SEE_OTHER)
+
+
+def _page_after(year: int, priority: int, number: int) -> str:
+    """The action that was added, or the next empty one below the same priority."""
+    if request.form.get("then") == "another":
+        title = f"title_{current_language()}"
+        return url_for(".new_action", year=year, priority=priority, _anchor=title)
+    return url_for(".action", number=number)
 
 
 @bp.get("/actions/<int:number>")

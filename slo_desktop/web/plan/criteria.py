@@ -10,21 +10,23 @@ from flask_babel import gettext as _
 
 from slo_desktop.services.plan import criteria as service
 from slo_desktop.services.records import find
-from slo_desktop.storage.models.plan import SuccessCriterion
+from slo_desktop.storage.models.plan import Action, Priority, SuccessCriterion
 from slo_desktop.web.autosave import autosave
-from slo_desktop.web.folder import folder
+from slo_desktop.web.new_records import forget_draft, keep_sent
 from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import CriterionForm, NewCriterionForm
+from slo_desktop.web.plan.parts import criterion_draft
 from slo_desktop.web.saving import reading, saving
 from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
     from werkzeug import Response
 
-    from slo_desktop.storage.models.plan import Action, Priority
     from slo_desktop.web.forms import RecordForm
 
 
@@ -32,30 +34,30 @@ if TYPE_CHECKING:
 @once
 def add_action_criterion(number: int) -> Response:
     """Add a success criterion to an action."""
-    url = url_for(".action", number=number, _anchor="h-criteria")
-    form = NewCriterionForm()
-    if not form.validate():
-        return _refused(form, url)
-    with saving() as session:
-        added = service.add_to_action(session, number, values=form.changes)
-        draft = _draft(added.action or added.priority)
-    folder().drafts.drop(draft)
-    toast(_("Success criterion added."))
-    return redirect(url, HTTPStatus.SEE_OTHER)
+    return _add(Action, number, service.add_to_action)
 
 
 @bp.post("/priorities/<int:number>/criteria")
 @once
 def add_priority_criterion(number: int) -> Response:
     """Add a success criterion to a whole priority."""
-    url = url_for(".priority", number=number, _anchor="h-criteria")
+    return _add(Priority, number, service.add_to_priority)
+
+
+def _add(
+    kind: type[Action | Priority], number: int, add: Callable[..., SuccessCriterion]
+) -> Response:
+    """Add what was sent, or keep its words and say what is wrong with them."""
+    url = url_for(f".{kind.__tablename__}", number=number, _anchor="h-criteria")
+    with reading() as session:
+        draft = criterion_draft(find(session, kind, number))
     form = NewCriterionForm()
     if not form.validate():
+        keep_sent(draft)
         return _refused(form, url)
     with saving() as session:
-        added = service.add_to_priority(session, number, values=form.changes)
-        draft = _draft(added.priority)
-    folder().drafts.drop(draft)
+        add(session, number, values=form.changes)
+    forget_draft(draft)
     toast(_("Success criterion added."))
     return redirect(url, HTTPStatus.SEE_OTHER)
 
@@ -89,10 +91,6 @@ def bin_criterion(number: int) -> Response:
     return redirect(url, HTTPStatus.SEE_OTHER)
 
 
-def _draft(parent: Action | Priority) -> str:
-    return f"criterion-{parent.uid}"
-
-
 def _home_of(session: Session, number: int) -> str:
     criterion = find(session, SuccessCriterion, number)
     if criterion.action_id is None:
@@ -101,6 +99,6 @@ def _home_of(session: Session, number: int) -> str:
 
 
 def _refused(form: RecordForm, url: str) -> Response:
-    """Say what is wrong; without a script the words are in the browser's history."""
+    """Say what is wrong on the page where the criterion stands."""
     toast(next(iter(form.first_errors().values())), undo=False, category="care")
     return redirect(url, HTTPStatus.SEE_OTHER)

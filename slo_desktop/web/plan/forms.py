@@ -224,12 +224,6 @@ class UpdateForm(RecordForm):
         self.status.choices = choices.states(ActionStatus)
 
 
-def numbered(form: RecordForm, suffix: str) -> None:
-    """Tell the boxes of forms that stand on a page together apart."""
-    for field in form:
-        field.id = f"{field.id}-{suffix}"
-
-
 def _missing_year(year: int | None, offered: choices.Choices) -> choices.Choices:
     known = {value for value, _label in offered}
     return choices.financial_years(year)[1:2] if year and year not in known else []

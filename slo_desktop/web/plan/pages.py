@@ -174,7 +174,11 @@ class NewActionPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriorityPage:
-    """plan/priority.html."""
+    """plan/priority.html.
+
+    Attributes:
+        beginning: what waits of a criterion that is not added yet.
+    """
 
     title: str
     year: int
@@ -184,6 +188,7 @@ class PriorityPage:
     form: PriorityForm
     criteria: Sequence[CriterionPart]
     new_criterion: NewCriterionForm
+    beginning: Beginning
     served: ServedBy
     first_language: Language
     is_first: bool
@@ -205,6 +210,7 @@ class ActionPage:
     """plan/action.html.
 
     Attributes:
+        beginning: what waits of a criterion that is not added yet.
         carried_from: the action of an earlier year that this one goes on with.
         carried_to: the action of a later year that goes on with this one.
     """
@@ -217,6 +223,7 @@ class ActionPage:
     form: ActionForm
     criteria: Sequence[CriterionPart]
     new_criterion: NewCriterionForm
+    beginning: Beginning
     terms: Sequence[TermPart]
     served: ServedBy
     carried_from: Related | None

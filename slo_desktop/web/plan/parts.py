@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from flask import url_for
 
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school_year import TermKey
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.services.plan.updates import NOT_THERE_YET
-from slo_desktop.web.plan.forms import CriterionForm, UpdateForm, numbered
+from slo_desktop.web.forms import numbered
+from slo_desktop.web.new_records import beginning, begun
+from slo_desktop.web.plan.forms import CriterionForm, NewCriterionForm, UpdateForm
 from slo_desktop.web.plan.pages import CriterionPart, TermPart
 
 if TYPE_CHECKING:
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
         PlanTerm,
         Update,
     )
+    from slo_desktop.storage.models.plan import Action, Priority
+    from slo_desktop.web.new_records import Beginning
 
 QUESTIONS: Mapping[TermKey, str] = {
     TermKey.AUTUMN: N_("What has begun?"),
@@ -36,6 +43,25 @@ def criterion_parts(criteria: Iterable[Criterion]) -> tuple[CriterionPart, ...]:
         CriterionPart(criterion=criterion, form=_criterion_form(criterion))
         for criterion in criteria
     )
+
+
+def criterion_draft(of: Action | Priority) -> str:
+    """Names the words of a criterion that is not added yet."""
+    return f"criterion-{of.uid}"
+
+
+def new_criterion(of: Action | Priority) -> NewCriterionForm:
+    """The form of one more criterion, with the words that are kept."""
+    form = begun(NewCriterionForm, criterion_draft(of))
+    numbered(form, "new")
+    return form
+
+
+def criterion_beginning(of: Action | Priority) -> Beginning:
+    """What is known of the words that wait; their page is the record's own."""
+    place = url_for(f".{of.__tablename__}", number=of.id, _anchor="h-criteria")
+    kept = beginning(criterion_draft(of), new_url=place, list_url=place)
+    return replace(kept, new_url=place)
 
 
 def term_parts(

@@ -23,12 +23,7 @@ from slo_desktop.storage.models.plan import Action, Priority
 from slo_desktop.storage.school import the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
-from slo_desktop.web.plan.forms import (
-    ActionForm,
-    NewCriterionForm,
-    PriorityForm,
-    numbered,
-)
+from slo_desktop.web.plan.forms import ActionForm, PriorityForm
 from slo_desktop.web.plan.pages import (
     ActionPage,
     BinnedPage,
@@ -40,7 +35,12 @@ from slo_desktop.web.plan.pages import (
     YearPage,
     counted,
 )
-from slo_desktop.web.plan.parts import criterion_parts, term_parts
+from slo_desktop.web.plan.parts import (
+    criterion_beginning,
+    criterion_parts,
+    new_criterion,
+    term_parts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,8 +90,6 @@ def priority_page(
     """The page of a priority."""
     record = find(session, Priority, number)
     place = _place(session, record)
-    new_criterion = NewCriterionForm(formdata=None)
-    numbered(new_criterion, "new")
     whole = [
         criterion_value(criterion)
         for criterion in storage.criteria_of(session, [record.id])
@@ -107,7 +105,8 @@ def priority_page(
         tally=counted(place.priority.tally),
         form=form or PriorityForm.filled(session, record),
         criteria=criterion_parts(whole),
-        new_criterion=new_criterion,
+        new_criterion=new_criterion(record),
+        beginning=criterion_beginning(record),
         served=serving_priority(session, record.id),
         first_language=first_language(session),
         is_first=place.priority.id == place.plan.priorities[0].id,
@@ -124,8 +123,6 @@ def action_page(
     row = next((row for row in place.priority.actions if row.id == number), None)
     if row is None:
         raise RecordNotFoundError(Action.__tablename__, number)
-    new_criterion = NewCriterionForm(formdata=None)
-    numbered(new_criterion, "new")
     if form is not None:
         form.offer(session, record)
     return ActionPage(
@@ -136,7 +133,8 @@ def action_page(
         summary=row,
         form=form or ActionForm.filled(session, record),
         criteria=criterion_parts(row.criteria),
-        new_criterion=new_criterion,
+        new_criterion=new_criterion(record),
+        beginning=criterion_beginning(record),
         terms=term_parts(row, place.plan.terms, place.plan.term),
         served=serving_action(session, record.id),
         carried_from=_related(record.carried_from),

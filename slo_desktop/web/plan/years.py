@@ -15,6 +15,7 @@ from slo_desktop.i18n.years import year_name
 from slo_desktop.services.plan.carrying import start_next_year
 from slo_desktop.storage.plan import school_years
 from slo_desktop.web.folder import folder
+from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.pages import CarryPage
 from slo_desktop.web.plan.showing import can_be_carried, plan_of, year_page
@@ -66,6 +67,7 @@ def next_year(year: int) -> Response:
 
 
 @bp.post("/<int:year>/next")
+@once
 def start_next(year: int) -> Response:
     """Carry the chosen actions over into the next year's plan."""
     _known(year)

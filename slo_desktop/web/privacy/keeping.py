@@ -15,9 +15,9 @@ from slo_desktop.services.privacy.keeping import (
     set_periods,
 )
 from slo_desktop.services.privacy.outside import held_outside
-from slo_desktop.services.privacy.returning import came_back, lost_lines
+from slo_desktop.services.privacy.returning import came_back
 from slo_desktop.services.privacy.tables import to_csv
-from slo_desktop.storage.privacy import disposals, due, periods
+from slo_desktop.storage.privacy import carried_disposals, disposals, due, periods
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
 from slo_desktop.web.privacy.asked import records
@@ -71,16 +71,15 @@ def change_periods() -> ResponseReturnValue:
 
 
 def _index(form: PeriodsForm, status: int = HTTPStatus.OK) -> Response:
-    data_dir = folder().settings.data_dir
     with reading() as session:
         page = PrivacyPage(
             title=_("Privacy"),
             due=len(due(session, folder().settings.today())),
-            back=came_back(session, data_dir),
+            back=came_back(session),
             kinds={kind: kind_name(kind) for kind in KINDS},
             periods=periods(session),
             form=form,
-            erased=len(disposals(session)) + len(lost_lines(session, data_dir)),
+            erased=len(disposals(session)) + len(carried_disposals(session)),
         )
     return render("privacy/index.html", page, status)
 
@@ -97,8 +96,7 @@ def keep() -> ResponseReturnValue:
     form = KeepForm()
     ticked = request.form.getlist("of")
     if not ticked:
-        form.years.errors = [_("Tick at least one record.")]
-        return _review(form, UNPROCESSABLE)
+        return _nothing_ticked()
     if not form.validate():
         return _review(form, UNPROCESSABLE, frozenset(ticked))
     with saving() as session:
@@ -113,16 +111,35 @@ def keep() -> ResponseReturnValue:
     return redirect(url_for(".review"), HTTPStatus.SEE_OTHER)
 
 
+@bp.post("/privacy/review")
+def look_at_erasing() -> ResponseReturnValue:
+    """Go on to what it would mean to erase what is ticked."""
+    ticked = request.form.getlist("of")
+    if not ticked:
+        return _nothing_ticked()
+    return redirect(url_for(".ask", of=ticked), HTTPStatus.SEE_OTHER)
+
+
+def _nothing_ticked() -> Response:
+    problem = _("Tick at least one record.")
+    return _review(KeepForm(), UNPROCESSABLE, problem=problem)
+
+
 def _review(
     form: KeepForm,
     status: int = HTTPStatus.OK,
     ticked: frozenset[str] = frozenset(),
+    problem: str | None = None,
 ) -> Response:
     with reading() as session:
         found = due(session, folder().settings.today())
         kept = periods(session)
     page = ReviewPage(
-        title=_("Due for review"), groups=_groups(found, kept), form=form, ticked=ticked
+        title=_("Due for review"),
+        groups=_groups(found, kept),
+        form=form,
+        ticked=ticked,
+        problem=problem,
     )
     return render("privacy/review.html", page, status)
 

@@ -70,12 +70,17 @@ class DueGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """privacy/review.html."""
+    """privacy/review.html.
+
+    Attributes:
+        problem: why nothing was done, where it is no field's fault.
+    """
 
     title: str
     groups: Sequence[DueGroup]
     form: KeepForm
     ticked: frozenset[str]
+    problem: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

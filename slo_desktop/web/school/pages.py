@@ -54,13 +54,19 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsPage:
-    """school/settings.html."""
+    """school/settings.html.
+
+    Attributes:
+        meetings: those to come, the next one first.
+        past: the others, the last one first.
+    """
 
     title: str
     form: SchoolForm
     new_meeting: MeetingForm
     terms: Sequence[TermRow]
     meetings: Sequence[MeetingRow]
+    past: Sequence[MeetingRow]
     years: Sequence[int]
     year: int
     data_dir: str

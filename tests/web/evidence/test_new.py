@@ -54,8 +54,8 @@ GOOD = {"happened_on": "17/11/2026", "title_en": "A conversation"}
 def send(client: FlaskClient, fields: dict[str, Any], *names: str) -> TestResponse:
     """Send the form of a new record with files; only .jpg is a photo."""
     files = [
-        (io.BytesIO(photo() if name.endswith(".jpg") else b"MZ\x90"), name)
-        for name in names
+        (io.BytesIO(photo(64 + place) if name.endswith(".jpg") else b"MZ\x90"), name)
+        for place, name in enumerate(names)
     ]
     return client.post(
         "/evidence",
@@ -99,6 +99,18 @@ def test_files_of_a_form_that_was_refused_wait_until_it_is_right(
     assert names == {"llun.jpg", "wal.jpg"}
     assert list(settings.data_dir.glob("drafts/*")) == []
     assert waiting(client.get("/evidence/new").text) == []
+
+
+def test_the_same_file_stands_beside_a_record_once(
+    client: FlaskClient, settings: Settings
+) -> None:
+    files = [(io.BytesIO(photo()), name) for name in ("llun.jpg", "copi.jpg")]
+    data = GOOD | {"files": files}
+    answer = client.post("/evidence", data=data, content_type="multipart/form-data")
+    number = int(answer.location.partition("?")[0].rpartition("/")[2])
+    assert [each.name for each in kept(settings, number).attachments] == ["llun.jpg"]
+    text = client.get(answer.location).text
+    assert "This file is here already: copi.jpg (llun.jpg)." in text
 
 
 def test_files_that_are_no_longer_there_are_not_passed_over_in_silence(
@@ -168,7 +180,7 @@ def test_a_quick_note_goes_to_the_inbox_and_back_to_its_page(
     answer = client.post(
         "/evidence/capture", data={"note": "Gwelais rywbeth", "next": "/evidence"}
     )
-    assert answer.location == "/evidence"
+    assert answer.location == "/evidence#capture"
     text = client.get("/evidence?inbox=yes").text
     assert "Gwelais rywbeth" in text
     assert "Note saved as Welsh." in text
@@ -193,6 +205,20 @@ def test_a_note_is_filed_from_its_page(client: FlaskClient, settings: Settings) 
     assert "File it" in client.get(f"/evidence/{number}").text
     client.post(f"/evidence/{number}/file")
     assert kept(settings, number).state is EvidenceState.FILED
+
+
+def test_whoever_sorts_the_inbox_gets_the_next_note(client: FlaskClient) -> None:
+    for note in ("First seen", "Second seen"):
+        client.post("/evidence/capture", data={"note": note})
+    assert "/evidence/3/file?inbox=1" in client.get("/evidence/3?inbox=1").text
+    answer = client.post("/evidence/3/file?inbox=1")
+    assert answer.location == "/evidence/2?inbox=1"
+    text = client.get(answer.location).text
+    assert "Filed. This is the next one." in text
+    assert "File it" in text
+    answer = client.post("/evidence/2/file?inbox=1")
+    assert answer.location == "/evidence/2"
+    assert "Filed." in client.get(answer.location).text
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,19 @@ def test_a_missing_language_is_said_not_to_be_needed_and_needed_again(
 def test_a_script_in_a_title_is_only_text(client: FlaskClient, walk: int) -> None:
     autosave(client, walk, rev_of(client, walk), title_en="<script>alert(1)</script>")
     assert "<script>alert" not in client.get(f"/evidence/{walk}").text
+
+
+def test_the_list_beside_a_record_stays_as_it_is_whatever_is_done_to_the_record(
+    client: FlaskClient, walk: int
+) -> None:
+    page = f"/evidence/{walk}"
+    text = client.get(f"{page}?dimension=3").text
+    for act in ("bin", "files"):
+        assert f'action="{page}/{act}?dimension=3"' in text
+    autosave(client, walk, rev_of(client, walk), note_cy="Nodyn")
+    sent = {"mark": "not-needed"}
+    answer = client.post(f"{page}/texts/note/en?dimension=3", data=sent)
+    assert answer.location == f"{page}?dimension=3#note_en"
+    assert client.post(f"{page}/bin?dimension=3").location == "/evidence?dimension=3"
+    answer = client.post(f"{page}/restore?dimension=3")
+    assert answer.location == f"{page}?dimension=3"

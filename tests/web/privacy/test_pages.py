@@ -146,8 +146,12 @@ def test_what_was_erased_is_neither_undone_nor_offered(
 def test_several_are_erased_at_once_from_the_review(
     client: FlaskClient, in_english: None, old_work: None
 ) -> None:
-    page = client.get("/privacy/erase?of=evidence:1&of=priority:1").text
-    assert "Erase for good: 2" in page
+    nothing = client.post("/privacy/review", data={"years": "1"})
+    assert (nothing.status_code, "Tick at least" in nothing.text) == (422, True)
+    ticked = {"of": ["evidence:1", "priority:1"], "csrf_token": "secret"}
+    answer = client.post("/privacy/review", data=ticked)
+    assert "secret" not in answer.location
+    assert "Erase for good: 2" in client.get(answer.location).text
     sent = {"of": ["evidence:1", "priority:1"], **WHY, "reason": "time-is-up"}
     page = client.post("/privacy/erase", data=sent, follow_redirects=True).text
     assert page.count('<li class="disposals__line disposals__line--new"') == 2

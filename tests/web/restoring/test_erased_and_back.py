@@ -7,7 +7,15 @@ import io
 import re
 from pathlib import Path
 
-from tests.restored import packed, packed_other
+from sqlalchemy.orm import Session
+
+from slo_desktop.domain.languages import Language
+from slo_desktop.services.checking import check
+from slo_desktop.services.privacy.keeping import disposal_log
+from slo_desktop.services.privacy.returning import came_back
+from slo_desktop.storage.database import open_engine
+from tests.restored import packed, packed_other, restore
+from tests.schools import SchoolFolder
 from tests.web.restoring.conftest import Behind
 
 WHY = {"reason": "asked", "asker": "person", "case": "2026/7"}
@@ -85,14 +93,45 @@ def test_the_log_of_another_school_is_not_taken_over(
     assert "Nothing has been erased for good." in behind.get("/privacy/log").text
 
 
-def test_a_damaged_line_that_was_set_aside_hides_no_other(
+def test_a_later_backup_takes_the_lines_to_another_computer(
     behind: Behind, tmp_path: Path
 ) -> None:
     behind.restore(erased_since(behind, tmp_path))
-    aside = next((behind.settings.data_dir / "journal").glob("aside-*/*.jsonl"))
-    with aside.open("a", encoding="utf-8") as file:
-        file.write('{"record":"disposal","uid":"x","after":{"kind":"person"}}\n')
-    assert "Records here again: 1" in behind.get("/privacy/log").text
-    first, _end, rest = aside.read_text("utf-8").partition("\n")
-    aside.write_text(f"{first[:40]}\n{rest}", "utf-8")
-    assert behind.get("/privacy/log").status_code == 200
+    later = packed(behind.school, tmp_path / "later.slobackup")
+    other = SchoolFolder(tmp_path / "another-computer")
+    restore(other, later)
+    assert check(other.folder, other.database).findings == ()
+    engine = open_engine(other.database)
+    with Session(engine) as session:
+        (line,) = disposal_log(session, other.folder)
+        assert (line.grounds.case, line.here_again) == ("2026/7", 1)
+        (back,) = came_back(session)
+        assert back.title.text(Language.CY) == "Lowri Barrug"
+    engine.dispose()
+
+
+def test_the_line_is_no_work_of_anybody_that_could_be_taken_back(
+    behind: Behind, tmp_path: Path
+) -> None:
+    behind.restore(erased_since(behind, tmp_path))
+    day = behind.get("/history/day?on=2026-11-22").text
+    assert "Line of the disposal log" in day
+    behind.post("/history/undo")
+    assert "Records here again: " in behind.get("/privacy/log").text
+    behind.post("/people", {"people": "Gwen Eirlys, Athrawes", "group": ""})
+    behind.post("/history/undo")
+    assert "Undone: Gwen Eirlys" in behind.get("/people").text
+    assert "Records here again: " in behind.get("/privacy/log").text
+
+
+def test_a_restore_that_carried_lines_over_is_taken_back_at_once(
+    behind: Behind, tmp_path: Path
+) -> None:
+    behind.restore(erased_since(behind, tmp_path))
+    assert behind.post("/safety/restore/undo").status_code == 303
+    behind.ordered()
+    behind.reopen()
+    assert "Lowri" not in behind.get("/people").text
+    log = behind.get("/privacy/log").text
+    assert log.count("A request to erase") == 1
+    assert "Records here again" not in log

@@ -74,11 +74,30 @@ class TestReading:
         assert re.search(r'name="cost_pence"[^>]*value="0"', page)
 
     def test_a_priority_without_costs_names_none(self, client: FlaskClient) -> None:
-        for path in ("/plan/2026", "/plan/priorities/1"):
+        pages = ("/plan/2026", "/plan/priorities/1")
+        for path in pages:
+            assert "£" not in client.get(path).text.partition("<form")[0]
             assert "spent: " not in client.get(path).text
         save(client, "/plan/actions/1", cost_pence="5")
-        for path in ("/plan/2026", "/plan/priorities/1"):
+        for path in pages:
+            assert "£5" in client.get(path).text
+            assert "spent: " not in client.get(path).text
+        save(client, "/plan/actions/1", {"rev": "2"}, spent_pence="0")
+        for path in pages:
             assert "spent: £0" in client.get(path).text
+
+    def test_a_box_that_is_emptied_says_nothing_and_a_nought_costs_nothing(
+        self, client: FlaskClient
+    ) -> None:
+        page = client.get("/plan/actions/1").text
+        assert re.search(r'name="cost_pence"[^>]*value=""', page)
+        assert answered(save(client, "/plan/actions/1", cost_pence="0"))
+        assert '<td class="acts__cost num">£0</td>' in client.get("/plan/2026").text
+        answer = answered(save(client, "/plan/actions/1", {"rev": "2"}, cost_pence=""))
+        assert answer["shown"] == {}
+        assert '<td class="acts__cost num"></td>' in client.get("/plan/2026").text
+        page = client.get("/plan/actions/1").text
+        assert re.search(r'name="cost_pence"[^>]*value=""', page)
 
     @pytest.mark.parametrize(
         ("asked", "answer"),
