@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from installing import install
 from package.linux import debian
 from package.macos import program as macos
-from package.windows import icon, wine
 from package.windows import program as windows
-from places import OUT, ROOT, environment, start, venv_python
+from package.windows import wine
+from places import OUT, start, venv_python
 from proving import begin
 
 if TYPE_CHECKING:
@@ -30,10 +27,6 @@ NO_WINE = (
     "Mae angen Wine i wneud rhaglen ar gyfer Windows yma. / "
     "Making the program for Windows needs Wine here."
 )
-WINDOWS_TESTS = "tests/package/windows"
-SETUPS = f"{WINDOWS_TESTS}/setups"
-"""Tests with small programs of their own, which need none that is made first."""
-NOT_MADE_YET = "none"
 UNTRIED = "Nid oes prawf ar macOS eto. / There is no test on macOS yet."
 
 
@@ -64,56 +57,21 @@ def _for_windows(options: list[str], *, test: bool) -> int:
     """Make the setup and the portable copy, on Windows or under Wine."""
     if sys.platform != "win32" and shutil.which("wine") is None:
         return refuse(NO_WINE)
-    # Whoever chooses among the tests sees them one after the other.
-    beside = SETUPS if test and not options and sys.platform != "win32" else ""
-    if beside:  # both would, and at once
-        install()
-        icon.icon()
     try:
-        tests = (WINDOWS_TESTS, *options)
-        return _made(windows.package, *tests, test=test, beside=beside)
+        return _made(windows.package, "tests/package/windows", *options, test=test)
     finally:
         wine.shut_down()
 
 
-def _made(
-    package: Callable[[], Path], *tests: str, test: bool = False, beside: str = ""
-) -> int:
-    """Make an installer, and install, use and remove it where that is asked for.
-
-    Args:
-        package: makes it.
-        tests: what pytest is given.
-        test: whether it is asked for.
-        beside: those of the tests that are run while it is made.
-    """
+def _made(package: Callable[[], Path], *tests: str, test: bool = False) -> int:
+    """Make an installer, and install, use and remove it where that is asked for."""
     began = time.monotonic()
-    # Some cases of SAFETY.md are shown by an installer alone.
-    ledger = begin(OUT / "proof-of-package.json") if test else {}
-    with ThreadPoolExecutor() as pool:
-        others = pool.submit(_run_quietly, beside, ledger) if beside else None
-        made = package()
-        print(f"made in {time.monotonic() - began:.0f} s", flush=True)
-        failed = others.result() if others else 0
+    made = package()
+    print(f"made in {time.monotonic() - began:.0f} s", flush=True)
     if not test:
         return 0
-    rest = (*tests, f"--ignore={beside}") if beside else tests
+    # Some cases of SAFETY.md are shown by an installer alone.
+    ledger = begin(OUT / "proof-of-package.json") | {"SLO_PROOF_TABLE": "seen"}
     # What is measured is said as it comes, for it is the proof.
-    told = venv_python("-m", "pytest", "-v", "-s", "--maxfail=5", *rest)
-    ledger |= {"SLO_PACKAGE": str(made), "SLO_PROOF_TABLE": "seen"}
-    return start(*told, **ledger) or failed
-
-
-def _run_quietly(tests: str, told: dict[str, str]) -> int:
-    """Run tests beside something else, and say how they went when they are over."""
-    done = subprocess.run(
-        venv_python("-m", "pytest", "-v", "--maxfail=5", tests),
-        cwd=ROOT,
-        env=environment(SLO_PACKAGE=NOT_MADE_YET, **told),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    print(done.stdout, flush=True)
-    return done.returncode
+    told = venv_python("-m", "pytest", "-v", "-s", "--maxfail=5", *tests)
+    return start(*told, SLO_PACKAGE=str(made), **ledger)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from slo_desktop.cli.launch import DONE
+from slo_desktop.cli.refusals import NOT_A_FILE, NOT_ALLOWED
+from slo_desktop.cli.report_cautions import cautions
 from slo_desktop.cli.school import open_to_read
 from slo_desktop.domain.governors import Layout
 from slo_desktop.i18n.catalogues import N_
@@ -36,7 +39,9 @@ def report(launch: Launch) -> int:
     refused = _refused(launch)
     if refused:
         return launch.refuse(refused)
-    pages = make(launch, options.out.resolve(), Layout(options.layout))
+    pages, told = make(launch, options.out.resolve(), Layout(options.layout))
+    for line in told:
+        launch.tell(line)
     launch.tell(launch.words(READY, file=options.out, pages=pages))
     return DONE
 
@@ -48,14 +53,24 @@ def _refused(launch: Launch) -> str | None:
         return launch.words(UNKNOWN, name=options.name, names=names)
     if options.person is not None:
         return launch.words(NO_PERSON)
-    folder = options.out.resolve().parent
-    if not folder.is_dir():
-        return launch.words(NO_FOLDER, folder=folder)
+    return _refused_place(launch, options.out.resolve())
+
+
+def _refused_place(launch: Launch, out: Path) -> str | None:
+    if not out.parent.is_dir():
+        return launch.words(NO_FOLDER, folder=out.parent)
+    if out.is_dir():
+        return launch.words(NOT_A_FILE, file=out)
+    if not os.access(out.parent, os.W_OK):
+        return launch.words(NOT_ALLOWED, file=out)
     return None
 
 
-def make(launch: Launch, out: Path, layout: Layout) -> int:
-    """Print the report to governors, and say how many pages it has.
+def make(launch: Launch, out: Path, layout: Layout) -> tuple[int, list[str]]:
+    """Print the report to governors.
+
+    Returns:
+        How many pages it has, and what to look at before it goes out.
 
     Raises:
         SloError: it could not be made; no file was written.
@@ -70,5 +85,6 @@ def make(launch: Launch, out: Path, layout: Layout) -> int:
                 meeting=options.meeting,
                 since=options.since,
             )
+            told = cautions(launch, session, value, layout)
         with Press(settings.cache_dir) as press:
-            return press.print_out(governors.order(value, layout, out))
+            return press.print_out(governors.order(value, layout, out)), told

@@ -184,7 +184,7 @@ def _sample(launch: Launch) -> int:
 
 
 def _pdf(launch: Launch, out: Path) -> int:
-    pages = reporting.make(launch, out, Layout.SIDE_BY_SIDE)
+    pages, _told = reporting.make(launch, out, Layout.SIDE_BY_SIDE)
     if not out.read_bytes().startswith(b"%PDF-"):
         raise NotWholeError(out.name)
     return _need(pages)

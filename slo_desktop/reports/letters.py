@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.governors import Place
+from slo_desktop.domain.languages import Language
 from slo_desktop.reports.fonts import FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from slo_desktop.domain.bilingual import Bilingual
+    from slo_desktop.domain.governors import GovernorsReport
 
 STANDS_FOR_UNKNOWN = "[?]"
 COMMON = re.compile(r"[\n\t -~\u00a0-\u017f‘’“”–—…]*")
@@ -21,6 +27,8 @@ OTHERS = re.compile(r"[^\n\t -~]+")
 TRACELESS = frozenset({"Cc", "Cf", "Mn", "Me"})
 """Signs that only steer others, and marks that stand on others, leave no hole."""
 SPACES = frozenset({"Zs", "Zl", "Zp"})
+WITHOUT_NUMBER = frozenset({Place.SCHOOL, Place.STAFF})
+"""Places of texts that belong to no record with a number."""
 
 
 def printable(text: str, fonts: Path) -> str:
@@ -46,6 +54,23 @@ def unprintable(text: str, fonts: Path) -> int:
     known = _known(fonts)
     shown = (letter for run in OTHERS.findall(plain) for letter in _shown(run, known))
     return sum(ord(letter) not in known for letter in shown)
+
+
+def holes(report: GovernorsReport, fonts: Path) -> Mapping[tuple[Place, str], int]:
+    """Where a report prints signs in place of characters, and how many.
+
+    The number of a record stands beside its place, and nothing beside a name.
+    """
+    found: Counter[tuple[Place, str]] = Counter()
+    for place, ref, text in (*report.texts(), *report.names()):
+        where = place, "" if place in WITHOUT_NUMBER else ref
+        found[where] += holes_in(text, fonts)
+    return +found
+
+
+def holes_in(text: Bilingual, fonts: Path) -> int:
+    """How many characters of a text, in either language, our fonts do not have."""
+    return sum(unprintable(text.text(language), fonts) for language in Language)
 
 
 def _spelt(run: str, known: frozenset[int]) -> Iterator[str]:

@@ -8,9 +8,11 @@ import pikepdf
 import pytest
 
 from slo_desktop import paths
-from slo_desktop.cli import reporting, selftest
+from slo_desktop.cli import report_cautions, reporting, selftest
 from slo_desktop.desktop import single_instance
 from slo_desktop.domain.errors import PrintFailedError, PrintTooSlowError
+from slo_desktop.domain.governors import Place
+from slo_desktop.reports.press import Press
 from tests.cli.conftest import Run
 
 
@@ -32,6 +34,26 @@ def test_a_report_is_made_beside_an_open_program(
         assert str(pdf.Root.Lang) == "cy"
 
 
+def test_what_to_look_at_before_the_paper_goes_out_is_told(
+    sample: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Press, "print_out", lambda *_told: 6)
+    found = {(Place.PLAN, "P2627-1"): 1, (Place.SCHOOL, ""): 2}
+    monkeypatch.setattr(report_cautions, "holes", lambda *_told: found)
+    line = ("report", "governors", "--data", sample, "--layout", "en")
+    said = run(*line, "--out", tmp_path / "x.pdf", "--lang", "en")
+    assert said.code == 0
+    names, gaps, holes, ready = said.out.splitlines()
+    assert names.startswith("Names or initials in the texts: ")
+    assert "; GC: P2627-1.3, " in names
+    assert gaps.startswith("Items not translated: ")
+    assert holes == (
+        "Characters that cannot be printed: 3 (P2627-1, Name of the school)."
+        " In their place stands [?]."
+    )
+    assert ready.endswith("Pages: 6.")
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
@@ -41,6 +63,7 @@ def test_a_report_is_made_beside_an_open_program(
             "--person",
         ),
         (("governors", "--layout", "cy", "--out", "/no/where/x.pdf"), "/no/where"),
+        (("governors", "--layout", "cy", "--out", "/"), "This is not a file: /"),
     ],
 )
 def test_a_report_that_cannot_be_made_says_why(

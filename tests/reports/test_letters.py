@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 
 from slo_desktop import paths
+from slo_desktop.domain.governors import Place
 from slo_desktop.reports import fonts
-from slo_desktop.reports.letters import COMMON, printable, unprintable
+from slo_desktop.reports.letters import COMMON, holes, printable, unprintable
+from tests.reports import world
 
 FOLDER = fonts.folder(paths.assets())
 
@@ -36,3 +39,18 @@ def test_our_fonts_have_what_is_taken_for_granted() -> None:
     common = "".join(letter for letter in every if re.fullmatch(COMMON, letter))
     assert len(common) > len("ŵŷ")
     assert printable(common, FOLDER) == common
+
+
+def test_a_report_says_where_it_has_holes() -> None:
+    odd = world.both("Da iawn 🎉🎉", "Well done")
+    report = world.small_report(
+        school=world.both("Ysgol 🌈", "Ysgol 🌈"),
+        evidence=(replace(world.evidence(1), title=odd), world.evidence(2)),
+        learning=(replace(world.learning(1), who=(odd,)),),
+    )
+    assert holes(report, FOLDER) == {
+        (Place.EVIDENCE, "E2627-001"): 2,
+        (Place.SCHOOL, ""): 2,
+        (Place.STAFF, ""): 2,
+    }
+    assert holes(world.report(), FOLDER) == {}

@@ -1,6 +1,9 @@
-// The report composer: asks how far the press is, turns pages without a journey, and
-// offers the evidence of another period as soon as it is chosen.
+// The report composer: asks how far the press is, turns pages without a journey, offers
+// the evidence of another period as soon as it is chosen, and keeps what is not sent yet.
 
+import { fill, snapshot, touched } from "../words.js";
+
+const CHOICES = "slo-report-choices";
 const PAUSE = 400;
 const LAYOUT_STEP = 5;
 const PICTURE_STEP = 8;
@@ -56,4 +59,31 @@ if (again) {
     if (target.name === "meeting") form.elements.since.value = "";
     if (target.name === "meeting" || target.name === "since") again.click();
   });
+  keepChoices(form);
+}
+
+/** What is chosen and not sent yet is there again after a look elsewhere. */
+function keepChoices(form) {
+  const kept = JSON.parse(sessionStorage.getItem(CHOICES));
+  const isAt = (address) => location.pathname === new URL(address).pathname;
+  const isComposer = isAt(again.formAction);
+  const isChosen = isComposer ? location.search !== "" : isAt(form.action);
+  if (kept?.period[0] === form.elements.period.value) fill(form, kept);
+  else if (kept && isComposer && !isChosen) location.replace(`${again.formAction}?${query(kept)}`);
+  let isSent = false;
+  form.addEventListener("submit", ({ submitter }) => {
+    isSent = submitter !== again;
+  });
+  window.addEventListener("pageshow", () => {
+    isSent = false;
+  });
+  window.addEventListener("pagehide", () => {
+    if (isSent) sessionStorage.removeItem(CHOICES);
+    else if (kept || isChosen || touched(form)) sessionStorage.setItem(CHOICES, JSON.stringify(snapshot(form)));
+  });
+}
+
+function query(words) {
+  const pairs = Object.entries(words).flatMap(([name, values]) => values.map((value) => [name, value]));
+  return new URLSearchParams(pairs);
 }

@@ -1,16 +1,19 @@
 """The program's mark in the forms that Windows wants.
 
-`icon()` starts this module inside the environment that has Pillow.
+`icon()` and `header()` start this module inside the environment that has Pillow.
 """
 
 from __future__ import annotations
 
 import io
 import struct
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from installing import WORK
 from places import OURS, OUT, ROOT, must
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MARK = ROOT / "assets" / "icons" / "mark.png"
 ICON = OUT / "slo-desktop.ico"
@@ -26,17 +29,23 @@ HEAD, ENTRY = 6, 16
 
 
 def icon() -> Path:
-    """Write the mark as an icon of Windows, and the picture of the setup's pages.
-
-    Where both are there already they stay: somebody may be reading them.
+    """Write the mark as an icon of Windows.
 
     Returns:
-        The icon, `build/out/slo-desktop.ico`; the picture is `HEADER`.
+        The file, `build/out/slo-desktop.ico`.
     """
-    of = max(path.stat().st_mtime for path in (MARK, Path(__file__)))
-    if not all(path.exists() and path.stat().st_mtime > of for path in (ICON, HEADER)):
-        must(WORK.python, "-m", __name__, **OURS)
+    must(WORK.python, "-m", __name__, **OURS)
     return ICON
+
+
+def header() -> Path:
+    """Write the picture that stands at the top of the setup's pages.
+
+    Returns:
+        The file, `build/out/setup-header.bmp`.
+    """
+    must(WORK.python, "-m", __name__, **OURS)
+    return HEADER
 
 
 def _draw() -> None:

@@ -72,10 +72,8 @@ def bundle() -> Path:
     install()
     compile_catalogues()
     icon.icon()
-    with ThreadPoolExecutor() as beside:
-        preparing = beside.submit(_timed, "Wine", wine.set_up)
-        python = _timed("Windows' Python", windows_python.install)
-        preparing.result()
+    python = _timed("Windows' Python", windows_python.install)
+    _timed("Wine", wine.set_up)
     shutil.rmtree(PROGRAM, ignore_errors=True)
     with ThreadPoolExecutor() as beside:
         listing = beside.submit(BUNDLE.install)  # what writes the list of parts

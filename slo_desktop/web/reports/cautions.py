@@ -13,7 +13,8 @@ from slo_desktop.domain.governors import Place
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.reports.fonts import folder as fonts
-from slo_desktop.reports.letters import unprintable
+from slo_desktop.reports.gaps import PARTS
+from slo_desktop.reports.letters import holes
 from slo_desktop.services.governors import names_in_text
 from slo_desktop.storage.governors import records_by_ref
 from slo_desktop.web.records import page_of
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
 
     Addresses: TypeAlias = Mapping[str, str | None]
 
-PARTS = {
-    Place.PLAN: N_("Plan"),
-    Place.EVIDENCE: N_("Evidence"),
-    Place.LEARNING: N_("Professional learning"),
-    Place.SCHOOL: N_("Name of the school"),
-    Place.STAFF: N_("Staff roles"),
-}
-"""Parts of the report, in order."""
 WITHOUT_NUMBER = {Place.SCHOOL: "school.settings", Place.STAFF: "people.index"}
 """Where a text is written that belongs to no record of the report."""
 LACKS = {
@@ -96,15 +89,10 @@ def _foreign(place: Place, lacking: Language, *, stale: bool) -> str | None:
 
 
 def _unprintable(report: GovernorsReport, addresses: Addresses) -> list[Spot]:
-    found: Counter[tuple[Place, str]] = Counter()
-    for place, ref, text in (*report.texts(), *report.names()):
-        where = place, "" if place in WITHOUT_NUMBER else ref
-        said = (text.text(language) for language in Language)
-        found[where] += sum(unprintable(each, fonts(paths.assets())) for each in said)
+    found = holes(report, fonts(paths.assets()))
     return [
         Spot(words=ref or _(PARTS[place]), url=_url(place, ref, addresses), count=count)
         for (place, ref), count in found.items()
-        if count
     ]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, current_app, redirect, url_for
 from flask_babel import gettext as _
 
+from slo_desktop import paths
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.keys import (
     KeyDamagedError,
@@ -23,6 +24,8 @@ from slo_desktop.domain.safety.papers import PaperKeyError
 from slo_desktop.domain.safety.passphrases import normalised, weakness
 from slo_desktop.i18n.catalogues import say
 from slo_desktop.i18n.safety_words import paper_line, weakness_line
+from slo_desktop.reports.fonts import folder as fonts
+from slo_desktop.reports.letters import holes_in
 from slo_desktop.reports.recovery_sheet import NAME, to_html
 from slo_desktop.services.safety import setting_up
 from slo_desktop.storage.backup.keyring import Keyring
@@ -48,6 +51,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.services.safety.setting_up import SetUp
     from slo_desktop.web.jobs import Job
 
@@ -147,9 +151,13 @@ def _is_good(form: PassphraseForm) -> bool:
     return not (form.passphrase.errors or form.again.errors)
 
 
-def _known_names() -> list[str]:
+def _school_name() -> Bilingual:
     with reading() as session:
-        name = the_school(session).name
+        return the_school(session).name
+
+
+def _known_names() -> list[str]:
+    name = _school_name()
     return [name.text(language) for language in Language]
 
 
@@ -209,6 +217,7 @@ def _page(
         job=box_of(job) if job and job.state is not JobState.DONE else None,
         key_name=made.keys.name if made else None,
         replaces=_kept_name(),
+        holes=holes_in(_school_name(), fonts(paths.assets())),
         was_fetched=bool(made and made.was_fetched),
         has_window=folder().shell is not None,
     )

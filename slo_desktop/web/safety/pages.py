@@ -161,6 +161,7 @@ class KeyPage:
         job: while the key is being made.
         key_name: of the key that is being set up.
         replaces: name of the key that the school has already.
+        holes: characters of the school's name that the sheet cannot print.
         was_fetched: whether the sheet was saved.
         has_window: whether the computer's own dialogs can be shown.
     """
@@ -173,5 +174,6 @@ class KeyPage:
     job: JobBox | None
     key_name: str | None
     replaces: str | None
+    holes: int
     was_fetched: bool
     has_window: bool

@@ -4,12 +4,16 @@ import logging
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from slo_desktop.domain.errors import PrintFailedError
 from slo_desktop.domain.safety.papers import secret_of
 from slo_desktop.storage.backup.keyring import Keyring, OpeningKey, unlock
+from slo_desktop.storage.models import School
+from tests import builders as make
 from tests.web.safety.conftest import (
     PaperPress,
     Window,
@@ -223,3 +227,16 @@ def test_setting_up_the_key_sends_the_first_copy_at_once(
     begin(app, safe)
     done = safe.post("/safety/key/test", data={"typed": key_on(press)})
     assert done.location.startswith("/safety/jobs/")
+
+
+def test_what_the_sheet_cannot_print_of_the_school_is_told_beforehand(
+    app: Flask, safe: FlaskClient, session: Session
+) -> None:
+    assert "cannot be printed" not in words(safe.get("/safety/key"))
+    school = session.scalars(sa.select(School)).one()
+    school.name = make.both("Ysgol Enfys 🌈", "Ysgol Enfys 🌈")
+    session.commit()
+    said = "Characters that cannot be printed: 2 In their place stands [?]."
+    assert said in words(safe.get("/safety/key"))
+    begin(app, safe)
+    assert said in words(safe.get("/safety/key"))

@@ -8,7 +8,7 @@
 Unicode true
 Target amd64-unicode
 !ifdef QUICK ; for a trial, which nobody has to fetch
-SetCompress off
+SetCompressor zlib
 !else
 SetCompressor /SOLID lzma
 SetCompressorDictSize 32 ; so far back the second program finds the first, in megabytes
