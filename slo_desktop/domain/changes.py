@@ -21,6 +21,9 @@ a recorded field another meaning."""
 AMOUNTS_MAY_BE_MISSING: Final = 4
 
 
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 class Op(StrEnum):
     """What happened to a record."""
 
@@ -41,8 +44,7 @@ class Authorship:
 
 def canonical(value: Mapping[str, Any]) -> str:
     """JSON that is the same on every machine: sorted keys, no spaces, NFC."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _sorted.encode(value))
 
 
 def digest(text: str) -> str:

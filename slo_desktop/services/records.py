@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 
+CODES = frozenset(map(str, Language))
+
 NAMES = {"success_criterion": "text", "school": "name"}
 """What people know a record by, where it is no title."""
 
@@ -181,8 +183,7 @@ def checked_text(text: str | None) -> str:
 
 def _bilingual_field(kind: type[Record], field: str) -> tuple[str, Language | None]:
     base, _, code = field.rpartition("_")
-    is_language = code in {str(language) for language in Language}
-    if is_language and base in sa.inspect(kind).columns:
+    if code in CODES and base in sa.inspect(kind).columns:
         return base, Language(code)
     return field, None
 

@@ -31,12 +31,14 @@ from slo_desktop.storage.database import run, serialised
 from slo_desktop.storage.links import place_in_order, settle_links
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.changes import Change
+from slo_desktop.storage.plain_edits import is_plain, write_edits
 from slo_desktop.storage.snapshots import changed, current
 from slo_desktop.storage.texts import index_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sqlalchemy.engine import Connection
     from sqlalchemy.orm import SessionTransaction, UOWTransaction
 
     from slo_desktop.storage.snapshots import Snapshot
@@ -61,6 +63,9 @@ WRITE = """
 
 Line = dict[str, Any]
 """A change as the journal keeps it."""
+
+Written = tuple[Record, frozenset[str] | None]
+"""A record that changes, with its fields that do; None where it is new."""
 
 
 class UnsignedChangeError(RuntimeError):
@@ -149,19 +154,13 @@ def _changed_hash(record: Record, before: Snapshot, after: Snapshot) -> str:
     return f"{kept ^ _combined(before) ^ _combined(after):0{HASH_DIGITS}x}"
 
 
-def _touched(session: Session) -> list[Record]:
-    """New and changed records, each after the new ones that it points to."""
-    new = [item for item in session.new if isinstance(item, Record)]
-    dirty = [item for item in session.dirty if isinstance(item, Record)]
-    for record in [*new, *dirty]:
-        settle_links(session, record)
-    return [*sorted(new, key=place_in_order), *sorted(dirty, key=place_in_order)]
+def _records(items: Iterable[object]) -> list[Record]:
+    return [item for item in items if isinstance(item, Record)]
 
 
-def _refuse_deletion(session: Session) -> None:
-    deleted = [item for item in session.deleted if isinstance(item, Record)]
-    if deleted:
-        raise DeletedRecordError([type(item).__name__ for item in deleted])
+def _refuse_deletion(deleted: Iterable[object]) -> None:
+    if records := _records(deleted):
+        raise DeletedRecordError([type(item).__name__ for item in records])
 
 
 def _op(after: Snapshot) -> Op:
@@ -247,15 +246,14 @@ def _record_edit(chain: _Chain, record: Record) -> Snapshot:
 
 
 def _record(
-    session: Session, touched: Iterable[Record]
-) -> Iterator[tuple[Record, frozenset[str] | None]]:
-    """Every record that really changes, with the fields; None for a new one."""
-    chain, new = _Chain(session), set(session.new)
-    for record in touched:
-        if record in new:
-            _record_new(chain, record)
-            yield record, None
-        elif after := _record_edit(chain, record):
+    chain: _Chain, new: Iterable[Record], edited: Iterable[Record]
+) -> Iterator[Written]:
+    """Every record that really changes, each after the new ones that it points to."""
+    for record in sorted(new, key=place_in_order):
+        _record_new(chain, record)
+        yield record, None
+    for record in sorted(edited, key=place_in_order):
+        if after := _record_edit(chain, record):
             yield record, frozenset(after)
 
 
@@ -263,25 +261,43 @@ def _record(
 def record_changes(session: Session, _context: UOWTransaction, _items: object) -> None:
     """Write a `Change` for every record that this flush is about to change."""
     session.info[INDEXED] = []
-    _refuse_deletion(session)
-    if any(isinstance(item, Change) for item in session.dirty):
+    _refuse_deletion(session.deleted)
+    dirty = session.dirty
+    if any(isinstance(item, Change) for item in dirty):
         session.info.pop(FRESH, None)  # one that is emptied is not as it was made
+    new, edited = _records(session.new), _records(dirty)
+    if not (new or edited):
+        return
+    if AUTHOR not in session.info:
+        raise UnsignedChangeError([type(item).__name__ for item in (*new, *edited)])
     with session.no_autoflush:
-        touched = _touched(session)
-        if not touched:
-            return
-        if AUTHOR not in session.info:
-            raise UnsignedChangeError([type(item).__name__ for item in touched])
-        session.info[INDEXED] = list(_record(session, touched))
+        for record in (*new, *edited):
+            settle_links(session, record)
+        chain = _Chain(session)
+        written = list(_record(chain, new, edited))
+        if _is_plain(session, [record for record, _fields in written]):
+            write_edits(session, chain.connection, edited)
+            _index(chain.connection, written)
+        else:
+            session.info[INDEXED] = written
+
+
+def _is_plain(session: Session, written: Sequence[Record]) -> bool:
+    """Whether this flush changes plain fields of these records, and nothing else."""
+    others = session.new or session.deleted or len(session.dirty) != len(written)
+    return not others and all(map(is_plain, written))
 
 
 @event.listens_for(Session, "after_flush")
 def index_changes(session: Session, _context: UOWTransaction) -> None:
     """Bring the text index up to date with what was just written."""
     if written := session.info.pop(INDEXED, ()):
-        connection = session.connection()
-        for record, fields in written:
-            index_texts(connection, record, fields)
+        _index(session.connection(), written)
+
+
+def _index(connection: Connection, written: Iterable[Written]) -> None:
+    for record, fields in written:
+        index_texts(connection, record, fields)
 
 
 @event.listens_for(Session, "after_soft_rollback")

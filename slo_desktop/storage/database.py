@@ -34,11 +34,12 @@ PRAGMAS = (
     "cache_size=-8000",
 )
 WRITING = {"begin": "IMMEDIATE"}
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def serialised(value: Any) -> str:  # noqa: ANN401  any JSON value
     """A value as a JSON column holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _compact.encode(value)
 
 
 def database_url(path: Path, *, read_only: bool = False) -> sa.URL:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import RelationshipDirection
+from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from slo_desktop.storage.models.base import Base, Record
 
@@ -58,12 +60,27 @@ def _depth(record: Record) -> int:
 
 def settle_links(session: Session, record: Record) -> None:
     """Follow a plain id that was set, so that the recorded change names the record."""
-    state = sa.inspect(record)
-    for link in links_of(type(record)):
-        if link.direction is not TO_ONE:
-            continue
-        (column,) = link.local_columns
-        number = state.attrs[state.mapper.get_property_by_column(column).key]
-        if number.history.added and not state.attrs[link.key].history.has_changes():
-            found = number.value and session.get(link.mapper.class_, number.value)
+    for link, field in _numbered(type(record)):
+        if _is_set(record, field) and not _is_set(record, link.key):
+            number = getattr(record, field)
+            found = number and session.get(link.mapper.class_, number)
             setattr(record, link.key, found)
+
+
+def _is_set(record: Record, field: str) -> bool:
+    """Whether a field is about to change; it is not read for this."""
+    if field not in sa.inspect(record).committed_state:
+        return False
+    return get_history(record, field, PASSIVE_NO_INITIALIZE).has_changes()
+
+
+@cache
+def _numbered(kind: type[Record]) -> tuple[tuple[RelationshipProperty[Any], str], ...]:
+    """The links to one record, with the field that holds its number."""
+    mapper = sa.inspect(kind)
+    return tuple(
+        (link, mapper.get_property_by_column(column).key)
+        for link in links_of(kind)
+        if link.direction is TO_ONE
+        for column in link.local_columns
+    )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import ColumnProperty, RelationshipProperty
+from sqlalchemy.orm.attributes import get_history
 
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.storage.models.base import Record
@@ -39,6 +40,13 @@ def _fields_of(kind: type[Record]) -> Iterator[str]:
             case ColumnProperty(columns=[column]) if not column.foreign_keys:
                 if prop.key not in BOOKKEEPING:
                     yield prop.key
+
+
+@cache
+def _lists_of(kind: type[Record]) -> frozenset[str]:
+    """Names of the links that lead to any number of records."""
+    links = sa.inspect(kind).relationships
+    return frozenset(link.key for link in links if link.uselist)
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401  columns of any type
@@ -74,13 +82,11 @@ def changed(record: Record) -> tuple[Snapshot, Snapshot]:
     """
     before: Snapshot = {}
     after: Snapshot = {}
-    state = sa.inspect(record)
-    relationships = state.mapper.relationships
-    for field in fields_of(type(record)):
-        if field not in state.committed_state:
+    kind, touched = type(record), sa.inspect(record).committed_state
+    for field in fields_of(kind):
+        if field not in touched:
             continue
-        history = state.attrs[field].load_history()
-        is_list = field in relationships and bool(relationships[field].uselist)
+        history, is_list = get_history(record, field), field in _lists_of(kind)
         was = _side(history.non_added(), is_list=is_list)
         will_be = _side(history.non_deleted(), is_list=is_list)
         if was != will_be:
@@ -91,10 +97,8 @@ def changed(record: Record) -> tuple[Snapshot, Snapshot]:
 def current(record: Record) -> Snapshot:
     """A record as it stands, or as it is about to be saved."""
     after: Snapshot = {}
-    state = sa.inspect(record)
-    relationships = state.mapper.relationships
-    for field in fields_of(type(record)):
-        history = state.attrs[field].load_history()
-        is_list = field in relationships and bool(relationships[field].uselist)
+    kind = type(record)
+    for field in fields_of(kind):
+        history, is_list = get_history(record, field), field in _lists_of(kind)
         after[field] = _side(history.non_deleted(), is_list=is_list)
     return after

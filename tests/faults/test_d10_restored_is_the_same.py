@@ -19,7 +19,7 @@ LATER = NOW + dt.timedelta(minutes=90)
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=60
 )
-FILES = st.lists(WORDS.map(pdf), max_size=2)
+FILES = st.lists(WORDS.map(pdf), max_size=2, unique=True)
 WORK = st.lists(st.tuples(WORDS, FILES), max_size=3)
 
 

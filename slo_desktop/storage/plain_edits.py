@@ -1,0 +1,91 @@
+"""Edits of plain fields, past SQLAlchemy's unit of work.
+
+Nearly every save changes a text or a date of one record, and for that the unit of
+work sorts tables, links and orphans for longer than SQLite writes. A flush that
+changes anything else (a new record, a link) is left to it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
+
+from slo_desktop.storage.database import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sqlalchemy.engine import Connection, Dialect
+    from sqlalchemy.orm import Session
+
+    from slo_desktop.storage.models.base import Record
+
+
+def is_plain(record: Record) -> bool:
+    """Whether nothing but plain fields of a record that exists were changed."""
+    return sa.inspect(record).committed_state.keys() <= _columns(type(record)).keys()
+
+
+@cache
+def _columns(kind: type[Record]) -> Mapping[str, sa.Column[Any]]:
+    """Columns that point nowhere, by the name of their field."""
+    columns = sa.inspect(kind).columns.items()
+    return {name: column for name, column in columns if not column.foreign_keys}
+
+
+def write_edits(
+    session: Session, connection: Connection, records: Iterable[Record]
+) -> None:
+    """Write what was changed about some records, each as its next revision.
+
+    Args:
+        session: the one writer; it takes them for saved afterwards.
+        connection: the session's own.
+        records: of which only plain fields were changed.
+
+    Raises:
+        StaleDataError: the data file holds another revision, as the unit of work says.
+    """
+    for record in records:
+        _write(connection, record)
+        state = sa.inspect(record)
+        set_committed_value(record, "rev", record.rev + 1)
+        # The one way to tell a record that all of it is saved; it is not public.
+        state._commit_all(state.dict, session.identity_map)  # noqa: SLF001
+
+
+def _write(connection: Connection, record: Record) -> None:
+    kind, state = type(record), sa.inspect(record)
+    fields = tuple(state.committed_state)
+    row = {"id": record.id, "rev": record.rev}
+    for field in fields:
+        converted, value = (
+            _conversion(kind, field, connection.dialect),
+            state.dict[field],
+        )
+        row[field] = converted(value) if converted else value
+    if run(connection, _update(kind, fields), row).rowcount != 1:
+        raise StaleDataError(kind.__tablename__, record.id)
+
+
+@cache
+def _conversion(
+    kind: type[Record], field: str, dialect: Dialect
+) -> Callable[[Any], Any] | None:
+    """What makes a value of a field one that SQLite knows, where that is needed."""
+    type_ = _columns(kind)[field].type
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+@cache
+def _update(kind: type[Record], fields: tuple[str, ...]) -> str:
+    columns = _columns(kind)
+    told = "".join(f', "{columns[field].name}" = :{field}' for field in fields)
+    return (
+        f'UPDATE "{kind.__tablename__}" SET rev = rev + 1{told}'  # noqa: S608  names of ours
+        " WHERE id = :id AND rev = :rev"
+    )
