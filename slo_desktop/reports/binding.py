@@ -16,7 +16,12 @@ import pydyf
 import weasyprint.layout
 from weasyprint import DEFAULT_OPTIONS, VERSION
 from weasyprint.draw import draw_page
-from weasyprint.formatting_structure.boxes import MarginBox
+from weasyprint.formatting_structure.boxes import (
+    LineBox,
+    MarginBox,
+    TableCellBox,
+    TableRowBox,
+)
 from weasyprint.layout.background import layout_backgrounds
 from weasyprint.logger import PROGRESS_LOGGER
 from weasyprint.pdf import _use_references, tags
@@ -36,6 +41,7 @@ POINTS: Final = 0.75
 MAKER: Final = "make_all_pages"
 HANDS_OVER: Final = "hands_over"
 ON_PAGE: Final = "on_page"
+IS_DRAWN: Final = "is_drawn"
 DRAWINGS: Final = ("ExtGState", "XObject", "Pattern", "Shading")
 
 
@@ -63,14 +69,45 @@ def _handing_over(make: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[
         on_page = getattr(html, ON_PAGE, None)
         if on_page and before:
             raise PagesChangedError
-        for page in make(context, root_box, html, before):
+        for number, page in enumerate(make(context, root_box, html, before), start=1):
             if on_page:
                 layout_backgrounds(page, context.get_image_from_uri)
                 on_page(page)
+                goes_on, *_rest = context.page_maker[number]
+                _let_go(root_box, goes_on)
             yield page
 
     setattr(make_pages, HANDS_OVER, True)
     return make_pages
+
+
+def _let_go(box: Any, goes_on: dict[int, Any] | None) -> None:  # noqa: ANN401
+    """Empty the cells of rows that are drawn: nothing asks what they were made of.
+
+    Args:
+        box: whatever is laid out.
+        goes_on: the child that the next page begins with, and within it the same; None
+            where it begins with all of it.
+    """
+    if goes_on is None or isinstance(box, TableRowBox | LineBox):
+        return
+    ((number, inside),) = goes_on.items()
+    for child in reversed(box.children[:number]):
+        if getattr(child, IS_DRAWN, False):
+            break
+        setattr(child, IS_DRAWN, True)
+        _empty_cells(child)
+    _let_go(box.children[number], inside)
+
+
+def _empty_cells(box: Any) -> None:  # noqa: ANN401
+    if getattr(box, "is_header", False) or getattr(box, "is_footer", False):
+        return  # they come again on every page
+    for child in getattr(box, "children", ()):
+        if isinstance(child, TableCellBox):
+            child.children = []
+        else:
+            _empty_cells(child)
 
 
 class Binding:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from weasyprint.text.fonts import FontConfiguration
 
 from slo_desktop.reports.binding import Binding, hand_over_pages
+from slo_desktop.reports.facts import forget_facts, share_facts
 from slo_desktop.reports.language import write_languages
 from slo_desktop.reports.letters import printable
 from slo_desktop.reports.lines import keep_lines
 from slo_desktop.reports.shapes import draw_shapes_once
-from slo_desktop.reports.thrift import Paper, share_styles
+from slo_desktop.reports.thrift import Paper, share_page_styles, share_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PREPARATIONS = (
     write_languages,
     share_styles,
+    share_page_styles,
+    share_facts,
     hand_over_pages,
     draw_shapes_once,
     keep_lines,
@@ -48,4 +51,7 @@ def to_pdf(parts: Sequence[str], fetcher: URLFetcher, fonts: Path) -> bytes:
         binding.draw_margins(document)
         documents.append(document)
     pages = [page for document in documents for page in document.pages]
-    return binding.finish(documents[0].copy(pages))
+    try:
+        return binding.finish(documents[0].copy(pages))
+    finally:
+        forget_facts()

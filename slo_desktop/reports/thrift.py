@@ -7,7 +7,7 @@ pinned, and tests print with and without.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, wraps
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -16,6 +16,8 @@ import tinycss2
 import tinyhtml5
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
+from weasyprint.css import StyleFor
+from weasyprint.layout.page import PageType
 from weasyprint.logger import PROGRESS_LOGGER
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ UNUSED = re.compile(r"^(?:::(?:footnote|note)-|:is\(.*\[dir|\[dir).*\n", re.MULT
 MARKER = re.compile(r"^::marker", re.MULTILINE)
 READER = "parse_one_declaration"
 THRIFTY = "is_thrifty"
+COMPUTE = "set_computed_styles"
+KNOWN = "known_page_styles"
 
 
 class Paper(HTML):
@@ -97,3 +101,44 @@ def _with_shared_languages(parse: Callable[..., Any]) -> Callable[..., Any]:
 
     setattr(parse_once, THRIFTY, True)
     return parse_once
+
+
+def share_page_styles() -> None:
+    """Have pages to which the same rules apply share the styles of their margins.
+
+    WeasyPrint makes some twenty anew for each page and keeps them to the end.
+    """
+    compute = getattr(StyleFor, COMPUTE)
+    if not hasattr(compute, THRIFTY):
+        setattr(StyleFor, COMPUTE, _once_for_alike_pages(compute))
+
+
+def _once_for_alike_pages(compute: Callable[..., None]) -> Callable[..., None]:
+    @wraps(compute)
+    def compute_once(
+        styles: Any,  # noqa: ANN401  of WeasyPrint's, like below
+        element: Any,  # noqa: ANN401
+        parent: Any,  # noqa: ANN401
+        pseudo_type: str | None = None,
+        **rest: Any,
+    ) -> None:
+        if not isinstance(element, PageType):
+            compute(styles, element, parent, pseudo_type=pseudo_type, **rest)
+            return
+        computed, known = (
+            styles.get_computed_styles(),
+            vars(styles).setdefault(KNOWN, {}),
+        )
+        rules = styles.get_cascaded_styles().get((element, pseudo_type), {})
+        told = (
+            (name, id(value), repr(weight)) for name, (value, weight) in rules.items()
+        )
+        key = (pseudo_type, id(computed[parent, None]), *told)
+        if key not in known:
+            compute(styles, element, parent, pseudo_type=pseudo_type, **rest)
+            # The rules are kept as well, so that no other can be taken for them.
+            known[key] = computed[element, pseudo_type], rules
+        computed[element, pseudo_type], _rules = known[key]
+
+    setattr(compute_once, THRIFTY, True)
+    return compute_once

@@ -21,6 +21,7 @@ from slo_desktop.reports.language import write_languages
 from slo_desktop.reports.photos import photos_of
 from tests.reports import reading, world
 from tests.reports.conftest import Print
+from tests.reports.test_facts import every_box_for_itself
 
 OWN = {
     (weasyprint.layout, binding.MAKER): getattr(weasyprint.layout, binding.MAKER),
@@ -53,10 +54,11 @@ def without_us(
         monkeypatch.setattr(place, name, own)
     write_languages()
     fetcher = AppFetcher(paths.assets(), photos_of(report))
-    documents = [
-        HTML(string=part, url_fetcher=fetcher).render()
-        for part in to_html(report, layout)
-    ]
+    with every_box_for_itself():
+        documents = [
+            HTML(string=part, url_fetcher=fetcher).render()
+            for part in to_html(report, layout)
+        ]
     pages = [page for document in documents for page in document.pages]
     documents[0].copy(pages).write_pdf(pdf, pdf_variant="pdf/ua-1")
     return pdf
@@ -107,6 +109,25 @@ def test_a_drawn_page_keeps_only_what_bookmarks_and_running_heads_need(
     print_out(world.report(), Layout.SIDE_BY_SIDE)
     assert left
     assert max(left) < MANY
+
+
+def test_rows_are_let_go_once_they_are_drawn(
+    print_out: Print, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[int] = []
+    let_go = binding._let_go
+
+    def let_go_and_count(box: Any, goes_on: Any) -> None:
+        let_go(box, goes_on)
+        if goes_on and box.is_for_root_element:
+            cells = (each for each in box.descendants() if each.element_tag == "td")
+            kept.append(sum(bool(cell.children) for cell in cells))
+
+    monkeypatch.setattr(binding, "_let_go", let_go_and_count)
+    evidence = tuple(world.evidence(number) for number in range(1, 31))
+    print_out(world.small_report(evidence=evidence), Layout.CY)
+    assert len(kept) > 2
+    assert kept == sorted(set(kept), reverse=True)
 
 
 def is_loose(whole: binding.Binding, item: object) -> bool:

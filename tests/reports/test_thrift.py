@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import tinycss2
 import tinyhtml5
-from weasyprint import CSS
+from weasyprint import CSS, HTML
 
 from slo_desktop.domain.governors import GovernorsReport, Layout
 from slo_desktop.reports import thrift
@@ -90,3 +90,20 @@ def test_both_ways_of_reading_print_the_same(
     long = print_out(world.report(), Layout.SIDE_BY_SIDE)
     assert reading.text(short) == reading.text(long)
     assert reading.tags(short) == reading.tags(long)
+
+
+def test_pages_to_which_the_same_rules_apply_share_their_styles() -> None:
+    thrift.share_page_styles()
+    pages = (
+        HTML(
+            string="""<style>@page { size: 200px 50px; margin: 5px;
+          @top-left { content: counter(page) } } @page :first { margin: 9px }
+          p { break-after: page }</style><p>a</p><p>b</p><p>c</p>"""
+        )
+        .render()
+        .pages
+    )
+    first, second, third = (page._page_box.style for page in pages)
+    assert second is third
+    assert first is not second
+    assert [page._page_box.margin_top for page in pages] == [9, 5, 5]
