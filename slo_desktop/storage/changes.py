@@ -31,7 +31,7 @@ from slo_desktop.storage.database import run, serialised
 from slo_desktop.storage.links import place_in_order, settle_links
 from slo_desktop.storage.models.base import Record
 from slo_desktop.storage.models.changes import Change
-from slo_desktop.storage.plain_edits import is_plain, write_edits
+from slo_desktop.storage.plain_edits import are_plain, write_edits
 from slo_desktop.storage.snapshots import changed, current
 from slo_desktop.storage.texts import index_texts
 
@@ -275,17 +275,11 @@ def record_changes(session: Session, _context: UOWTransaction, _items: object) -
             settle_links(session, record)
         chain = _Chain(session)
         written = list(_record(chain, new, edited))
-        if _is_plain(session, [record for record, _fields in written]):
+        if are_plain(session, [record for record, _fields in written]):
             write_edits(session, chain.connection, edited)
             _index(chain.connection, written)
         else:
             session.info[INDEXED] = written
-
-
-def _is_plain(session: Session, written: Sequence[Record]) -> bool:
-    """Whether this flush changes plain fields of these records, and nothing else."""
-    others = session.new or session.deleted or len(session.dirty) != len(written)
-    return not others and all(map(is_plain, written))
 
 
 @event.listens_for(Session, "after_flush")

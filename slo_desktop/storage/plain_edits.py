@@ -17,7 +17,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from slo_desktop.storage.database import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Dialect
     from sqlalchemy.orm import Session
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from slo_desktop.storage.models.base import Record
 
 
-def is_plain(record: Record) -> bool:
-    """Whether nothing but plain fields of a record that exists were changed."""
+def are_plain(session: Session, written: Sequence[Record]) -> bool:
+    """Whether a flush changes plain fields of these records, and nothing else."""
+    others = session.new or session.deleted or len(session.dirty) != len(written)
+    return not others and all(map(_is_plain, written))
+
+
+def _is_plain(record: Record) -> bool:
     return sa.inspect(record).committed_state.keys() <= _columns(type(record)).keys()
 
 

@@ -16,7 +16,7 @@ from slo_desktop.storage import changes
 from slo_desktop.storage.changes import content_hash
 from slo_desktop.storage.models import Change, Evidence, Record
 from slo_desktop.storage.models.base import StoredBilingual, StoredInstant
-from slo_desktop.storage.plain_edits import is_plain
+from slo_desktop.storage.plain_edits import are_plain
 from slo_desktop.storage.snapshots import current
 from tests import builders
 from tests.conftest import make_school
@@ -80,7 +80,7 @@ def told_by_the_unit_of_work(session: Session) -> list[Record]:
     return seen
 
 
-def never(_record: Record) -> bool:
+def never(*_told: object) -> bool:
     return False
 
 
@@ -91,9 +91,9 @@ def test_every_field_is_stored_as_the_unit_of_work_stores_it(
     rows = []
     record = build(session)
     session.commit()
-    for judge in (is_plain, never):
+    for judge in (are_plain, never):
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(changes, "is_plain", judge)
+            patch.setattr(changes, "are_plain", judge)
             change_every_field(record)
             session.flush()
             rows.append(row_of(session, record))
