@@ -39,7 +39,8 @@ def share_facts() -> None:
         return
     for module, name, shared in (
         (percent, "resolve_percentages", _sizes_once),
-        (line_break, "strut", _strut_once),
+        (line_break, "strut", _once),
+        (line_break, "get_font_description", _once),
         (floats, "avoid_collisions", _past_no_float),
         (block, "block_level_page_name", _pages_of_sections),
     ):
@@ -53,8 +54,11 @@ def forget_facts() -> None:
 
 
 def _facts(style: Any) -> dict[str, Any]:  # noqa: ANN401  of WeasyPrint's, like all here
-    # The style is kept as well, so that no other can be taken for it.
-    return _known.setdefault(id(style), (style, {}))[1]
+    found = _known.get(id(style))
+    if found is None:
+        # The style is kept as well, so that no other can be taken for it.
+        found = _known[id(style)] = style, {}
+    return found[1]
 
 
 def _put_in_place(old: object, new: object) -> None:
@@ -71,7 +75,7 @@ def _sizes_once(resolve: Callable[[Any, Any], None]) -> Callable[[Any, Any], Non
     @wraps(resolve)
     def resolve_once(box: Any, containing_block: Any) -> None:  # noqa: ANN401
         facts = _facts(box.style)
-        if sizes := facts.get("sizes"):
+        if (sizes := facts.get("sizes")) and isinstance(box, Box):
             # What the cells of a table made of its borders stays.
             mine = vars(box)
             mine.update(
@@ -104,24 +108,27 @@ def _is_fixed(style: Any) -> bool:  # noqa: ANN401
     )
 
 
-def _strut_once(strut: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    @wraps(strut)
-    def strut_once(style: Any) -> Any:  # noqa: ANN401
-        facts = _facts(style)
-        if "strut" not in facts:
-            facts["strut"] = strut(style)
-        return facts["strut"]
+def _once(work_out: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What a function makes of a style and nothing else."""
+    name = work_out.__name__
 
-    return strut_once
+    @wraps(work_out)
+    def known(style: Any) -> Any:  # noqa: ANN401
+        facts = _facts(style)
+        if name not in facts:
+            facts[name] = work_out(style)
+        return facts[name]
+
+    return known
 
 
 def _flow_once(is_in_normal_flow: Callable[[Any], bool]) -> Callable[[Any], bool]:
     @wraps(is_in_normal_flow)
     def is_in_flow(box: Any) -> bool:  # noqa: ANN401
         facts = _facts(box.style)
-        if "flow" not in facts:
-            facts["flow"] = is_in_normal_flow(box)
-        flows: bool = facts["flow"]
+        flows: bool | None = facts.get("flows")
+        if flows is None:
+            flows = facts["flows"] = is_in_normal_flow(box)
         return flows
 
     setattr(is_in_flow, SHARED, True)

@@ -22,6 +22,7 @@ from tests.reports.conftest import Print
 LEARNT = (
     (percent, "resolve_percentages"),
     (line_break, "strut"),
+    (line_break, "get_font_description"),
     (floats, "avoid_collisions"),
     (block, "block_level_page_name"),
 )
