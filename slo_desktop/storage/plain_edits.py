@@ -7,6 +7,7 @@ changes anything else (a new record, a link) is left to it.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from slo_desktop.storage.database import run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection, Dialect
     from sqlalchemy.orm import Session
@@ -56,11 +57,25 @@ def write_edits(
         StaleDataError: the data file holds another revision, as the unit of work says.
     """
     for record in records:
-        _write(connection, record)
-        state = sa.inspect(record)
+        with _all_or_nothing(session):
+            _write(connection, record)
         set_committed_value(record, "rev", record.rev + 1)
-        # The one way to tell a record that all of it is saved; it is not public.
-        state._commit_all(state.dict, session.identity_map)  # noqa: SLF001
+        # The one way to tell a session that all of a record is saved; it is not public.
+        session._register_persistent({sa.inspect(record)})  # noqa: SLF001
+
+
+@contextmanager
+def _all_or_nothing(session: Session) -> Iterator[None]:
+    """What goes wrong ends the transaction, as it does in the unit of work.
+
+    Whoever goes on in it would keep a change that says what was never written.
+    """
+    try:
+        yield
+    except BaseException:
+        part = session._autobegin_t()._begin()  # noqa: SLF001  as every flush does
+        part.rollback(_capture_exception=True)
+        raise
 
 
 def _write(connection: Connection, record: Record) -> None:

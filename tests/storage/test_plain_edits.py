@@ -13,7 +13,7 @@ from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.evidence import Worked
 from slo_desktop.domain.languages import Language
 from slo_desktop.storage import changes
-from slo_desktop.storage.changes import content_hash
+from slo_desktop.storage.changes import content_hash, fresh_lines
 from slo_desktop.storage.models import Change, Evidence, Record
 from slo_desktop.storage.models.base import StoredBilingual, StoredInstant
 from slo_desktop.storage.plain_edits import are_plain
@@ -156,3 +156,29 @@ def test_a_record_beside_a_new_one_is_left_to_the_unit_of_work(
     builders.person(session)
     session.expire_all()
     assert (record.worked, record.rev) == (Worked.YES, rev + 1)
+
+
+def test_what_cannot_be_written_leaves_nothing_that_could_be_committed(
+    session: Session,
+) -> None:
+    records = builders.evidence(session), builders.evidence(session)
+    session.commit()
+    taken, other = (record.ref for record in records)
+    records[1].ref = taken
+    with pytest.raises(sa.exc.IntegrityError):
+        session.flush()
+    with pytest.raises(sa.exc.PendingRollbackError):
+        session.commit()
+    session.rollback()
+    assert records[1].ref == other
+    assert not fresh_lines(session)
+
+
+def test_an_edit_in_a_part_that_is_taken_back_is_taken_back(session: Session) -> None:
+    record = builders.evidence(session)
+    session.commit()
+    with session.begin_nested() as part:
+        record.worked = Worked.YES
+        session.flush()
+        part.rollback()
+    assert [record.worked, record.rev] == [None, 1]
