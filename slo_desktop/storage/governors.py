@@ -124,15 +124,21 @@ def evidence_by_worked(session: Session, during: Span) -> Mapping[Worked | None,
 
 
 def learning_between(session: Session, during: Span) -> Sequence[LearningRecord]:
-    """Professional learning that began in a period, oldest first."""
+    """Learning that began in a period, or was judged in it, oldest first."""
+    judged = sa.select(LearningImpact.learning_id).where(
+        LearningImpact.judged_on.between(during.start, during.end),
+        LearningImpact.binned_at.is_(None),
+    )
+    began = LearningRecord.starts_on
     query = (
         sa.select(LearningRecord)
         .where(
-            LearningRecord.starts_on.between(during.start, during.end),
+            began <= during.end,
+            (began >= during.start) | LearningRecord.id.in_(judged),
             LearningRecord.binned_at.is_(None),
         )
         .options(selectinload(LearningRecord.people))
-        .order_by(LearningRecord.starts_on, LearningRecord.id)
+        .order_by(began, LearningRecord.id)
     )
     return session.scalars(query).all()
 

@@ -173,6 +173,31 @@ def test_an_item_without_a_translation_says_so_once() -> None:
     assert wide.count(MISSING) == 1
 
 
+@pytest.mark.parametrize(
+    ("layout", "words"),
+    [
+        (Layout.CY, ["Dechreuwyd cyn y cyfnod hwn"]),
+        (Layout.EN, ["Began before this period"]),
+        (
+            Layout.SIDE_BY_SIDE,
+            ["Dechreuwyd cyn y cyfnod hwn", "Began before this period"],
+        ),
+    ],
+)
+def test_earlier_learning_says_that_it_is_and_no_hours_again(
+    layout: Layout, words: list[str]
+) -> None:
+    item = replace(world.learning(1), is_earlier=True, minutes=95, applied=Bilingual())
+    (html,) = to_html(world.small_report(learning=(item,)), layout)
+    assert all(html.count(each) == 1 for each in words)
+    of_now = world.small_report(learning=(replace(item, is_earlier=False),))
+    (usual,) = to_html(of_now, layout)
+    assert all(each not in usual for each in words)
+    assert "35 m" in usual
+    assert "<td>–</td>" in html
+    assert "35 m" not in html
+
+
 def test_a_result_without_a_translation_says_so_once() -> None:
     title, note = Bilingual.of(cy="Cymharu llyfrau"), Bilingual.of(cy="Llai o farcio.")
     impact = replace(world.learning(1).impacts[0], text=note)

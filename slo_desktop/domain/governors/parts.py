@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.costs import total
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
@@ -13,11 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.evidence import Worked
     from slo_desktop.domain.governors.choices import Standing
     from slo_desktop.domain.plan import CriterionState
-    from slo_desktop.domain.school_year import TermKey
+    from slo_desktop.domain.school_year import Span, TermKey
 
 LONG_TEXT = 600
 """Characters past which an item may run on over the foot of a page."""
@@ -177,7 +178,12 @@ class Impact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningItem:
-    """One piece of professional learning."""
+    """One piece of professional learning.
+
+    Attributes:
+        minutes: for each person.
+        is_earlier: it began before the period; only what came of it since is told.
+    """
 
     ref: str
     day: dt.date
@@ -189,6 +195,23 @@ class LearningItem:
     applied: Bilingual
     impacts: tuple[Impact, ...]
     review_on: dt.date | None
+    is_earlier: bool = False
+
+    def since(self, during: Span) -> LearningItem:
+        """What is told of it: where it began before, only what came of it since."""
+        if self.day >= during.start:
+            return self
+        new = (impact for impact in self.impacts if impact.judged_on in during)
+        return replace(
+            self,
+            kind=None,
+            who=(),
+            minutes=0,
+            applied=Bilingual(),
+            impacts=tuple(new),
+            review_on=None,
+            is_earlier=True,
+        )
 
     @property
     def texts(self) -> tuple[Bilingual, ...]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         Action,
         Attachment,
         Evidence,
+        LearningImpact,
         LearningRecord,
         Priority,
     )
@@ -76,7 +77,7 @@ def governors_report(
     school = the_school(session)
     period = period_for(session, today=today, meeting=meeting, since=since)
     builder = _Builder(session, objects, period, naming)
-    learning = queries.learning_between(session, period.during)
+    learning = builder.learning(queries.learning_between(session, period.during))
     return GovernorsReport(
         school=school.name,
         meeting=period.meeting,
@@ -90,12 +91,12 @@ def governors_report(
             period.during,
             builder.actions,
             builder.notes,
-            learning=len(learning),
+            learning=sum(not item.is_earlier for item in learning),
         ),
         priorities=builder.priorities_with_actions(),
         dimensions=tuple(dimensions(session, period)),
         evidence=builder.evidence(chosen),
-        learning=builder.learning(learning),
+        learning=learning,
     )
 
 
@@ -195,29 +196,37 @@ class _Builder:
         )
 
     def learning(self, records: Sequence[LearningRecord]) -> tuple[LearningItem, ...]:
-        """Professional learning of the period, with what came of it."""
+        """Professional learning of the period, with what came of it.
+
+        Of what began before it, only what has come of it since.
+        """
         impacts = _grouped(
             queries.impacts_of(self.session, [record.id for record in records]),
             lambda each: each.learning_id,
         )
         return tuple(
-            LearningItem(
-                ref=record.ref,
-                day=record.starts_on,
-                until=record.ends_on,
-                title=record.title,
-                kind=values.label(record.kind),
-                who=(
-                    *groups_named(record.role_groups),
-                    *named(record.people, self.naming),
-                ),
-                minutes=record.minutes,
-                applied=record.applied,
-                impacts=tuple(map(values.impact, impacts.get(record.id, ()))),
-                review_on=record.review_on,
-            )
-            for record in records
+            self._learning(record, impacts.get(record.id, ())) for record in records
         )
+
+    def _learning(
+        self, record: LearningRecord, impacts: Sequence[LearningImpact]
+    ) -> LearningItem:
+        item = LearningItem(
+            ref=record.ref,
+            day=record.starts_on,
+            until=record.ends_on,
+            title=record.title,
+            kind=values.label(record.kind),
+            who=(
+                *groups_named(record.role_groups),
+                *named(record.people, self.naming),
+            ),
+            minutes=record.minutes,
+            applied=record.applied,
+            impacts=tuple(map(values.impact, impacts)),
+            review_on=record.review_on,
+        )
+        return item.since(self.during)
 
 
 def _grouped(

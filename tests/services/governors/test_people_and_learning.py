@@ -17,6 +17,7 @@ from slo_desktop.storage.models import (
 )
 from slo_desktop.storage.objects import ObjectStore
 from tests import builders as make
+from tests.conftest import NOW
 from tests.services.governors.conftest import report
 
 
@@ -148,6 +149,33 @@ def test_learning_of_the_period_comes_with_its_impact(
         "our-own-level",
     ]
     assert item.who[0].text(Language.CY) == "Athrawon"
+
+
+@pytest.mark.usefixtures("meetings")
+def test_what_came_since_of_earlier_learning_is_told_without_the_rest(
+    session: Session, objects: ObjectStore
+) -> None:
+    before, since = dt.date(2026, 9, 20), make.DAY
+    applied = make.both(cy="Mewn pedair gwers", en="In four lessons")
+    earlier = make.learning(
+        session, starts_on=dt.date(2026, 6, 3), applied=applied, review_on=since
+    )
+    for day, text in ((before, "Told before"), (since, "Seen now"), (None, "Undated")):
+        impact = make.both(en=text)
+        session.add(
+            LearningImpact(learning=earlier, level="x", text=impact, judged_on=day)
+        )
+    binned = make.learning(session, starts_on=dt.date(2026, 6, 4))
+    session.add(
+        LearningImpact(learning=binned, level="x", judged_on=since, binned_at=NOW)
+    )
+    now = make.learning(session)
+    told, of_now = (built := report(session, objects)).learning
+    assert (told.ref, told.is_earlier) == (earlier.ref, True)
+    assert [impact.text.text(Language.EN) for impact in told.impacts] == ["Seen now"]
+    assert (told.applied.is_empty, told.review_on) == (True, None)
+    assert (of_now.ref, of_now.is_earlier) == (now.ref, False)
+    assert built.news.learning == 1
 
 
 @pytest.mark.usefixtures("meetings")
