@@ -27,7 +27,7 @@ NO_WINE = (
     "Mae angen Wine i wneud rhaglen ar gyfer Windows yma. / "
     "Making the program for Windows needs Wine here."
 )
-UNTRIED = "Nid oes prawf ar macOS eto. / There is no test on macOS yet."
+UNTRIED = "Nid oes prawf ar gyfer macOS eto. / There is no test for macOS yet."
 
 
 def refuse(message: str) -> int:

@@ -7,6 +7,7 @@ from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
+from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.bilingual import TextState
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.values import dataclass
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from slo_desktop.domain.attachments import Consent
     from slo_desktop.domain.bilingual import Bilingual
     from slo_desktop.domain.people import PersonSummary
     from slo_desktop.domain.plan import ActionStatus
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE_LETTERS = 90
 """A quick note up to this length is a title as it stands."""
+VIEWS = ("inbox", "gap", "worked", "unlinked", "unconsented")
+"""Questions that the views at the top of a list answer, one at a time."""
 SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 
 
@@ -64,6 +66,8 @@ class EvidenceFilter:
         gap: a language that is missing or out of date.
         worked: whether it did what was hoped.
         inbox: only what nobody has filed yet.
+        unlinked: only what was filed and shows no element.
+        unconsented: only what has a photo about whose people nothing is known.
         text: words that all stand somewhere in it.
     """
 
@@ -76,6 +80,8 @@ class EvidenceFilter:
     gap: Gap | None = None
     worked: Worked | None = None
     inbox: bool = False
+    unlinked: bool = False
+    unconsented: bool = False
     text: str = ""
 
     @property
@@ -132,6 +138,8 @@ class EvidenceCounts:
     inbox: int = 0
     gaps: int = 0
     not_worked: int = 0
+    unlinked: int = 0
+    unconsented: int = 0
     dimensions: Mapping[int, int] = field(default_factory=dict)
     families: Mapping[str, int] = field(default_factory=dict)
 
@@ -187,6 +195,12 @@ class AttachedFile:
     consent: Consent
     may_leave: bool
     is_photo: bool
+
+    @property
+    def lacks_consent_note(self) -> bool:
+        """Whether it is a picture about whose people nothing is known."""
+        is_picture = self.media_type.startswith("image/")
+        return is_picture and self.consent is Consent.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,15 +28,10 @@ class CheckKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """How often one kind of fault was found, and the first record that has it.
-
-    Attributes:
-        first: id of that record; None where a list shows them all.
-    """
+    """How often one kind of fault was found; a list shows exactly as many records."""
 
     kind: CheckKind
     count: int
-    first: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,7 @@ WRONG_PASSPHRASE = N_("This passphrase does not open the backup.")
 WRONG_ROW = N_("There is a mistake in the recovery key. Row to look at: %(row)s.")
 WRONG_PAPER = N_("This is not a whole recovery key.")
 UNTOUCHED = N_("Nothing was changed.")
+GOOD = frozenset({Ending.RESTORED, Ending.FINISHED})
 
 KINDS: Mapping[str, str] = {
     "evidence": N_("Evidence"),
@@ -133,6 +134,17 @@ ENDINGS: Mapping[Ending, str] = {
         "windows and dialogs and try again."
     ),
 }
+OWN_ENDINGS: Mapping[Ending, str] = {
+    Ending.RESTORED: N_(
+        "The sample school, %(school)s, is kept as a backup: %(when)s."
+    ),
+    Ending.FAILED: N_("Your own school was not begun. Everything is as it was."),
+    Ending.BUSY: N_(
+        "The sample school is still open, because something was still running. Close "
+        "other windows and dialogs and try again."
+    ),
+}
+"""The same where the sample school made room for somebody's own."""
 
 
 def refusal_line(error: Exception, language: Language) -> str | None:
@@ -199,8 +211,12 @@ def work_line(message: str, work: Work, language: Language) -> str:
 
 def note_line(note: RestoreNote, language: Language) -> str:
     """What became of a restore."""
-    when = moment(note.made_at, language)
-    return say(ENDINGS[note.ending], language) % {"school": note.school, "when": when}
+    blanks = {"school": note.school, "when": moment(note.made_at, language)}
+    if not note.own:
+        return say(ENDINGS[note.ending], language) % blanks
+    is_kept = note.ending in GOOD
+    ending = Ending.RESTORED if is_kept else note.ending
+    return say(OWN_ENDINGS.get(ending, ENDINGS[ending]), language) % blanks
 
 
 def comparison_lines(found: Comparison, language: Language) -> Iterator[str]:

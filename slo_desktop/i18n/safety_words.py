@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from slo_desktop.domain.safety.backups import Place, Reason
 from slo_desktop.domain.safety.disks import DiskLock
-from slo_desktop.domain.safety.errors import BackupFailedError, BackupFault
+from slo_desktop.domain.safety.errors import (
+    BackupFailedError,
+    BackupFault,
+    NotInventedError,
+)
 from slo_desktop.domain.safety.keys import (
     KeyDamagedError,
     LockFailedError,
@@ -109,6 +113,9 @@ PLAIN: dict[type[SloError], str] = {
     BackupFailedError: NOT_MADE,
     NoKeyError: NO_KEY,
     KeyDamagedError: KEY_DAMAGED,
+    NotInventedError: N_(
+        "Only the sample school can be replaced like this. Nothing was changed."
+    ),
 }
 NEWEST = N_("Newest copy: %(date)s")
 NO_COPY = N_("No copy yet")

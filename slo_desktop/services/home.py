@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from slo_desktop.domain.evidence import EvidenceFilter, Gap
 from slo_desktop.domain.home import Check, CheckKind, Home, Stop
 from slo_desktop.domain.learning import DUE_SOON as REVIEW_SOON
+from slo_desktop.domain.plan_needs import Need
 from slo_desktop.domain.school import writing_stops
 from slo_desktop.storage import home as queries
+from slo_desktop.storage.evidence import matching_count
 from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models import Evidence, Priority
+from slo_desktop.storage.plan_needs import lacking_count
 from slo_desktop.storage.school import next_meeting
 
 if TYPE_CHECKING:
@@ -23,6 +27,16 @@ if TYPE_CHECKING:
 DUE_SOON = dt.timedelta(days=28)
 DUE_SHOWN = 5
 DONE_SHOWN = 5
+EVIDENCE = {
+    CheckKind.PHOTOS_WITHOUT_CONSENT: EvidenceFilter(unconsented=True),
+    CheckKind.TEXTS_MISSING: EvidenceFilter(gap=Gap.ANY),
+    CheckKind.EVIDENCE_WITHOUT_ELEMENT: EvidenceFilter(unlinked=True),
+}
+ACTIONS = {
+    CheckKind.ACTIONS_WITHOUT_DATE: Need.DATE,
+    CheckKind.ACTIONS_WITHOUT_OWNER: Need.OWNER,
+}
+"""What a check counts, as the list that it leads to is asked for."""
 
 
 _kept: KeptAnswers[Home] = KeptAnswers()
@@ -36,7 +50,7 @@ def first_page(session: Session, today: dt.date) -> Home:
 def _gathered(session: Session, today: dt.date) -> Home:
     meeting = next_meeting(session, today)
     return Home(
-        inbox=queries.inbox_count(session),
+        inbox=matching_count(session, EvidenceFilter(inbox=True)),
         stops=tuple(_stops(meeting, today)) if meeting else (),
         words=queries.words_to_translate(session),
         due=tuple(queries.due_actions(session, today, today + DUE_SOON, DUE_SHOWN)),
@@ -62,17 +76,15 @@ def _stops(meeting: Meeting, today: dt.date) -> Iterator[Stop]:
 
 def checks(session: Session, today: dt.date) -> Iterator[Check]:
     """Every kind of fault that was found, with how often."""
-    found = {
-        CheckKind.PHOTOS_WITHOUT_CONSENT: queries.photos_without_consent(session),
-        CheckKind.REVIEWS_DUE: (
-            queries.reviews_due(session, today + REVIEW_SOON),
-            None,
-        ),
-        CheckKind.TEXTS_MISSING: (queries.evidence_with_gaps(session), None),
-        CheckKind.EVIDENCE_WITHOUT_ELEMENT: queries.evidence_without_element(session),
-        CheckKind.ACTIONS_WITHOUT_DATE: queries.actions_without_date(session),
-        CheckKind.ACTIONS_WITHOUT_OWNER: queries.actions_without_owner(session),
-    }
-    for kind, (count, first) in found.items():
-        if count:
-            yield Check(kind=kind, count=count, first=first)
+    for kind in CheckKind:
+        if count := _count(session, kind, today):
+            yield Check(kind=kind, count=count)
+
+
+def _count(session: Session, kind: CheckKind, today: dt.date) -> int:
+    """The length of the list that a check leads to, asked for as the list asks."""
+    if kind in EVIDENCE:
+        return matching_count(session, EVIDENCE[kind])
+    if kind in ACTIONS:
+        return lacking_count(session, ACTIONS[kind])
+    return queries.reviews_due(session, today + REVIEW_SOON)

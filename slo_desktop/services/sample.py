@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any
 
-from slo_desktop import paths
 from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.elements import Stage
@@ -23,6 +22,7 @@ from slo_desktop.services.importing import (
 )
 from slo_desktop.services.importing.files import FOLDER
 from slo_desktop.services.importing.reading import read_rows
+from slo_desktop.services.invented import sample_folder
 from slo_desktop.storage.models import (
     Meeting,
     Person,
@@ -48,11 +48,6 @@ FILES = {
     ImportKind.LEARNING: "learning.csv",
 }
 """The plan first, because the others name its priorities and actions."""
-
-
-def sample_folder() -> Path:
-    """Where the invented school lies."""
-    return paths.assets() / "sample"
 
 
 def make_sample(

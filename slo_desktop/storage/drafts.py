@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from slo_desktop.storage.files import write_atomically
+from slo_desktop.storage.files import rename_into_place, write_atomically
 from slo_desktop.storage.waiting import LEFT_OVER_AFTER, WaitingFiles
 
 if TYPE_CHECKING:
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = re.compile(r"[a-z0-9-]{1,80}")
+WHOLE = frozenset({".json", ".bytes"})
+"""Endings of what is kept; other files are being written, or are none of ours."""
 GIVEN_UP = "given-up-"
 """Before the key of a form: what was thrown away last, until it cannot be undone."""
+PUT_BY = "put-by-"
+"""Before a mark and the key of a form: it belongs to a school that is not open now."""
 
 
 class DraftStore:
@@ -99,6 +103,38 @@ class DraftStore:
             self.keep(other, words)
             self.drop(key)
         self.files.move(key, other)
+
+    def put_by(self, mark: str) -> None:
+        """Keep every form, with its files, under a mark, where no page finds it.
+
+        It can be done again after a crash in between. What was given up is not kept.
+
+        Raises:
+            OSError: the disk refused; some may be put by already.
+        """
+        for path in self._files():
+            if not path.name.startswith((GIVEN_UP, PUT_BY)):
+                place = path.with_name(f"{PUT_BY}{mark}-{path.name}")
+                rename_into_place(path, place)
+
+    def has_put_by(self, mark: str) -> bool:
+        """Whether anything was put by under a mark."""
+        return any(self.folder.glob(f"{PUT_BY}{mark}-*"))
+
+    def take_up(self, mark: str) -> None:
+        """Bring back what was put by under a mark, over nothing that is here now.
+
+        Raises:
+            OSError: the disk refused; some may be back already.
+        """
+        for path in self._files():
+            place = path.with_name(path.name.removeprefix(f"{PUT_BY}{mark}-"))
+            if path != place and not place.exists():
+                rename_into_place(path, place)
+
+    def _files(self) -> list[Path]:
+        """What lies there now, the bytes of a chosen file before its note."""
+        return sorted(p for p in self.folder.glob("*") if p.suffix in WHOLE)
 
     def sweep(self) -> None:
         """Remove what was given up a day ago, and files that never quite arrived."""

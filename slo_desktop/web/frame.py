@@ -17,6 +17,7 @@ from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.lists import join_and
 from slo_desktop.i18n.safety_words import newest_line, status_line
+from slo_desktop.services.invented import is_invented
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.school import School
 from slo_desktop.storage.texts import gap_count
@@ -125,6 +126,7 @@ class Frame:
         gaps: texts that are missing or out of date.
         safety: how safe the work is; None before the first run is over.
         school: name of the school; None before the first run is over.
+        is_sample: whether it is the invented school still, and nobody's own.
         first_column: language that stands on the left in bilingual pages.
         read_only: whether nothing can be written to this folder.
         damaged: how many things the last check found not as they were kept.
@@ -162,6 +164,7 @@ def frame() -> Frame:
     with reading() as session:
         school, gaps = _school(session), _gaps(session)
         kept = [each for each in unsaved.everything() if _matters(session, each)]
+    is_sample = _is_invented(school)
     return Frame(
         language=current_language(),
         theme=preferences.theme,
@@ -173,9 +176,9 @@ def frame() -> Frame:
         places=_places() if school else (),
         toasts=waiting_toasts(),
         gaps=gaps,
-        safety=_safety(is_sample=school.is_sample) if school else None,
+        safety=_safety(is_sample=is_sample) if school else None,
         school=school.name if school else None,
-        is_sample=bool(school and school.is_sample),
+        is_sample=is_sample,
         first_column=school.first_column if school else Language.CY,
         version=__version__,
         read_only=folder().settings.read_only,
@@ -259,6 +262,10 @@ def _places() -> tuple[Place, ...]:
 def _school(session: Session) -> sa.Row[Bilingual, bool, Language] | None:
     columns = sa.select(School.name, School.is_sample, School.first_column)
     return session.execute(columns.limit(1)).first()
+
+
+def _is_invented(school: sa.Row[Bilingual, bool, Language] | None) -> bool:
+    return bool(school and is_invented(school.name, is_sample=school.is_sample))
 
 
 def _gaps(session: Session) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flask import make_response, render_template, url_for
@@ -36,7 +36,7 @@ from slo_desktop.web.language import current_language
 from slo_desktop.web.records import only_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from babel.support import NullTranslations
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
     from slo_desktop.domain.bilingual import Bilingual
 
+PHRASES = 4096
+"""Most messages that are kept as they stand on a page."""
+OPTION = '<option value="%s"%s>%s</option>'.__mod__
 SPRITE = "icons/sprite.svg"
 
 
@@ -68,6 +71,7 @@ def init_app(app: Flask) -> None:
     _install_words(env)
     env.filters.update(
         **_times(),
+        **_texts(),
         money=_in_language(numbers.money),
         hours=_in_language(numbers.hours),
         file_size=_in_language(numbers.file_size),
@@ -81,9 +85,6 @@ def init_app(app: Flask) -> None:
         say=say,
         category=_category,
         only_side=only_side,
-        shown=shown,
-        text_in=lambda value, code: value.text(code),
-        paragraphs=paragraphs,
         choice=_in_language(labels.label),
         shape=labels.shape,
         status_label=_in_language(labels.status_label),
@@ -106,6 +107,16 @@ def _add_privacy_words(env: Environment) -> None:
         counted_from=_in_language(privacy_words.counted_from),
         source_of=_in_language(privacy_words.source_of),
     )
+
+
+def _texts() -> dict[str, Callable[..., Any]]:
+    """What people wrote, and what they choose from."""
+    return {
+        "shown": shown,
+        "text_in": lambda value, code: value.text(code),
+        "paragraphs": paragraphs,
+        "options": options,
+    }
 
 
 def _times() -> dict[str, Callable[..., Any]]:
@@ -149,6 +160,24 @@ def _install_words(env: Environment) -> None:
         ),
         newstyle=True,
     )
+    # Jinja's own ways to the same words call three functions more for each.
+    env.globals.update(_=_words, gettext=_words)
+
+
+def _words(message: str, **blanks: object) -> Markup:
+    """A message in the language of the page; what fills its blanks is escaped."""
+    phrase = _phrase(message, current_language())
+    return phrase % blanks if blanks else _filled(phrase)
+
+
+@lru_cache(PHRASES)
+def _phrase(message: str, language: Language) -> Markup:
+    return Markup(translations(language).ugettext(message))  # noqa: S704  words of ours
+
+
+@lru_cache(PHRASES)
+def _filled(phrase: Markup) -> Markup:
+    return phrase % {}
 
 
 def render(template: str, page: Page, status: int = 200) -> Response:
@@ -188,6 +217,19 @@ def shown(value: Bilingual) -> Markup:
     if not text.substituted:
         return escape(text.text)
     return Markup('<span lang="{}">{}</span>').format(text.language.value, text.text)
+
+
+def options(choices: Iterable[Sequence[Any]]) -> Markup:
+    """What can be chosen: a page has hundreds, and a template takes long over each.
+
+    Args:
+        choices: as WTForms gives them: value, label and whether it is chosen.
+    """
+    parts = (
+        (escape(value), " selected" if is_chosen else "", escape(label))
+        for value, label, is_chosen, *_more in choices
+    )
+    return Markup("".join(map(OPTION, parts)))  # noqa: S704  each of them is escaped
 
 
 def paragraphs(text: str) -> Markup:

@@ -122,6 +122,14 @@ def test_no_page_has_inline_style_or_script(path: Path, inline: str) -> None:
     assert not re.search(inline, path.read_text("utf-8"), re.IGNORECASE)
 
 
+@pytest.mark.parametrize("path", ON_SCREEN, ids=named)
+def test_no_form_with_a_token_is_sent_as_an_address(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not re.search(r"formmethod\s*=\s*[\"']?get", text, re.IGNORECASE)
+    forms = re.findall(r"<form\b[^>]*method=\"get\".*?</form>", text, re.DOTALL)
+    assert not any("csrf_token" in form or "hidden(" in form for form in forms)
+
+
 @pytest.mark.parametrize("path", [*ON_SCREEN, *ON_PAPER], ids=named)
 def test_no_template_fetches_from_elsewhere(path: Path) -> None:
     text = path.read_text("utf-8")

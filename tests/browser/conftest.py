@@ -87,21 +87,26 @@ class Window:
         """Wait until the status bar says that everything is kept."""
         self.page.wait_for_selector("[data-save-state][data-now=saved]")
 
-    def faults(self, *, rules: list[str] | None = None) -> list[str]:
+    def faults(
+        self, *, rules: list[str] | None = None, colours: bool = True
+    ) -> list[str]:
         """What axe finds, one line per rule.
 
         Args:
             rules: only these; otherwise all of WCAG 2.2 AA and best practice.
+            colours: whether contrast counts, which takes as long as all the rest.
         """
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
         kind, values = ("rule", rules) if rules else ("tag", TAGS)
         # What is in order is not described: that takes a quarter of the time.
         found: list[str] = self.page.evaluate(
-            """(runOnly) => axe.run(document, { runOnly, resultTypes: ["violations"] })
+            """([runOnly, enabled]) => axe
+              .run(document, { runOnly, resultTypes: ["violations"],
+                rules: { "color-contrast": { enabled } } })
               .then((result) => result.violations.map((rule) => `${rule.id}: ` +
                 rule.nodes.map((node) => node.target.join(" ")).join(", ")))""",
-            {"type": kind, "values": values},
+            [{"type": kind, "values": values}, colours],
         )
         return found
 

@@ -135,13 +135,14 @@ def looks(window_on: Callable[[School], Window]) -> Looks:
         window.go(path)
         words = frozenset[str](window.page.evaluate(WORDS))
         # Colours and folds are the same in both languages; Welsh words are longer.
-        in_welsh, faults = language == "cy", {"light": window.faults()}
+        in_welsh = language == "cy"
+        faults = {"light": window.faults(colours=in_welsh)}
         if in_welsh:
             with window.dark():
                 faults["dark"] = window.faults(rules=["color-contrast"])
         overflow, pieces, pushed = _shapes(window, in_welsh=in_welsh)
         if in_welsh:
-            faults["narrow"] = window.faults()
+            faults["narrow"] = window.faults(colours=False)
         return Look(
             language=window.page.get_attribute("html", "lang"),
             faults=_not_empty(faults),

@@ -19,7 +19,7 @@ from slo_desktop.domain.changes import Authorship
 from slo_desktop.domain.evidence import EvidenceState
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.database import begin_writing, open_engine
-from slo_desktop.storage.models import Evidence, LearningRecord, Person
+from slo_desktop.storage.models import Evidence, LearningRecord, Person, Priority
 from tests import builders
 from tests.browser.conftest import NOW, School, Window, entered, school_in
 from tests.browser.looking import USUAL, Looks, looks, untranslated
@@ -33,11 +33,14 @@ EXAMPLES = {
         "/evidence?dimension=3&page=2",
         "/evidence?q=nothing-like-it",
         "/evidence?inbox=1",
+        "/evidence?unlinked=1",
+        "/evidence?unconsented=1",
     ],
     "evidence.show": ["/evidence/1", "/evidence/36", "/evidence/3", "/evidence/2"],
     "evidence.new": ["/evidence/new"],
     "plan.index": ["/plan"],
     "plan.year": ["/plan/2026?open=40", "/plan/2024", "/plan/2030"],
+    "plan.needs": ["/plan/actions?need=owner", "/plan/actions?need=date"],
     "plan.new_action": ["/plan/2026/actions/new"],
     "plan.new_priority": ["/plan/2026/priorities/new"],
     "plan.next_year": ["/plan/2026/next", "/plan/2025/next"],
@@ -56,6 +59,7 @@ EXAMPLES = {
     "people.show": ["/people/1", "/people/11"],
     "reports.index": ["/reports"],
     "school.settings": ["/school"],
+    "school.begin": ["/school/begin"],
     "safety.index": ["/safety"],
     "safety.key": ["/safety/key"],
     "privacy.index": ["/privacy"],
@@ -137,7 +141,7 @@ document.body.append(script);"""
 def school(
     browser: Browser, sample_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[School]:
-    """The invented school, with a quick note to sort and something in the bin."""
+    """The invented school, with a note to sort, things to mend and one in the bin."""
     folder = tmp_path_factory.mktemp("every-page") / "copy"
     shutil.copytree(sample_folder, folder)
     engine = open_engine(folder / "school" / "school.sqlite")
@@ -145,6 +149,9 @@ def school(
         begin_writing(session)
         write_as(session, Authorship(NOW, "step-1"))
         builders.evidence(session, state=EvidenceState.INBOX, title=builders.both())
+        builders.evidence(session)
+        first = session.get_one(Priority, 1)
+        builders.action(session, ref="P2425-1.99", priority=first, due=NOW.date())
         binned = session.get_one(Evidence, 2)
         binned.binned_at = NOW
         session.commit()

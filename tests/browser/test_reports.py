@@ -51,6 +51,7 @@ def test_another_meeting_offers_other_evidence_and_keeps_the_layout(
         page.check("#layout-back-to-back", force=True)
         page.select_option("#meeting", "2026-10-13")
         page.wait_for_url("**/reports?*")
+        assert "csrf_token" not in page.url
         assert page.input_value("#since") == "16/06/2026"
         assert page.is_checked("#layout-back-to-back")
         assert page.locator("input[name=evidence]").count() != before

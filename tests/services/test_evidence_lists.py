@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.evidence import (
     EvidenceFilter,
     Gap,
@@ -16,7 +17,7 @@ from slo_desktop.domain.evidence import (
 from slo_desktop.domain.languages import Language
 from slo_desktop.services import evidence as service
 from slo_desktop.storage import evidence as queries
-from slo_desktop.storage.models import Evidence, LearningRecord
+from slo_desktop.storage.models import Attachment, Evidence, LearningRecord
 from slo_desktop.storage.readable import parted
 from tests import builders
 from tests.conftest import NOW
@@ -168,6 +169,69 @@ def test_counts_follow_every_change(session: Session) -> None:
     assert queries.evidence_counts(session, EvidenceFilter()).total == 0
     record(session)
     assert queries.evidence_counts(session, EvidenceFilter()).total == 1
+
+
+def photo(session: Session, **over: Any) -> Attachment:
+    values = {"name": "llun.jpg", "media_type": "image/jpeg", "size": 3}
+    made = Attachment(sha256=f"{len(over)}" * 64, **values | over)
+    session.add(made)
+    return made
+
+
+def test_what_shows_no_element_is_found_once_it_is_filed(session: Session) -> None:
+    record(session, title_cy="heb")
+    record(session, title_cy="gyda", elements=["slo-wales/4.2"])
+    binned = record(session, title_cy="bin")
+    service.bin_evidence(session, binned.id)
+    note = capture(session, "Nodyn")
+    assert titles(session, unlinked=True) == ["heb"]
+    service.file_it(session, note.id)
+    assert titles(session, unlinked=True) == ["Nodyn", "heb"]
+
+
+def test_a_record_with_several_photos_without_a_note_is_listed_once(
+    session: Session,
+) -> None:
+    two = record(session, title_cy="dau lun")
+    two.attachments = {photo(session), photo(session, name="arall.jpg")}
+    known = record(session, title_cy="caniatâd")
+    known.attachments = {photo(session, consent=Consent.GIVEN)}
+    paper = record(session, title_cy="papur")
+    paper.attachments = {photo(session, media_type="application/pdf")}
+    session.flush()
+    assert titles(session, unconsented=True) == ["dau lun"]
+    for attached in two.attachments:
+        attached.binned_at = NOW
+    session.flush()
+    assert titles(session, unconsented=True) == []
+
+
+def test_faults_are_counted_beside_any_other_question(session: Session) -> None:
+    record(session)
+    record(session, elements=["slo-wales/4.2"], worked=Worked.NO)
+    photos = record(session)
+    photos.attachments = {photo(session)}
+    session.flush()
+    for wanted in ({}, {"worked": Worked.NO}, {"unlinked": True}, {"inbox": True}):
+        counts = queries.evidence_counts(session, EvidenceFilter(**wanted))
+        assert (counts.unlinked, counts.unconsented, counts.total) == (2, 1, 3)
+    assert counts.dimensions == {}
+    shown = EvidenceFilter(dimension=4)
+    assert queries.evidence_counts(session, shown).unlinked == 0
+
+
+def test_neighbours_in_a_list_of_faults_stay_when_one_is_mended(
+    session: Session,
+) -> None:
+    newest, middle, oldest = (
+        record(session, happened_on=dt.date(2026, 11, day)) for day in (9, 5, 1)
+    )
+    wanted = EvidenceFilter(unlinked=True)
+    middle.elements = {"slo-wales/4.2"}
+    session.flush()
+    beside = service.evidence_neighbours(session, wanted, middle)
+    assert (beside.newer, beside.older) == (newest.id, oldest.id)
+    assert service.page_with(session, wanted, middle) == 1
 
 
 def test_years_run_from_the_newest_record_back_to_the_oldest(session: Session) -> None:

@@ -24,7 +24,8 @@ from slo_desktop.domain.evidence import Worked
 from slo_desktop.domain.importing import ImportKind, Notice
 from slo_desktop.domain.languages import Language
 from slo_desktop.services.importing import import_file
-from slo_desktop.services.sample import make_sample, sample_folder
+from slo_desktop.services.invented import sample_folder
+from slo_desktop.services.sample import make_sample
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.database import begin_writing, open_engine
 from slo_desktop.storage.models import (

@@ -43,6 +43,12 @@ def test_open_actions_are_due_late_ones_first(session: Session) -> None:
     ]
 
 
+def test_what_goes_on_in_another_year_is_due_there(session: Session) -> None:
+    old = builders.action(session, due=dt.date(2026, 7, 1))
+    builders.action(session, due=dt.date(2027, 6, 1), carried_from=old)
+    assert first_page(session, TODAY).due == ()
+
+
 def test_every_kind_of_fault_is_counted_once(session: Session) -> None:
     photo = Attachment(
         sha256="a" * 64, name="llun.jpg", media_type="image/jpeg", size=3
@@ -133,9 +139,3 @@ def test_records_that_were_begun_wait_on_the_first_page(
     assert words in page
     assert 'href="/evidence/new"' in page
     assert "New learning, begun" not in page
-
-
-def test_a_check_opens_the_place_where_it_is_put_right(
-    client: FlaskClient, in_english: None, school_year_of_work: None
-) -> None:
-    assert re.search(r'href="/evidence/\d+#h-links"', client.get("/").text)

@@ -65,11 +65,11 @@ if (again) {
 /** What is chosen and not sent yet is there again after a look elsewhere. */
 function keepChoices(form) {
   const kept = JSON.parse(sessionStorage.getItem(CHOICES));
-  const isAt = (address) => location.pathname === new URL(address).pathname;
-  const isComposer = isAt(again.formAction);
+  const isAt = (address) => location.pathname === new URL(address, location.href).pathname;
+  const isComposer = isAt(form.dataset.compose);
   const isChosen = isComposer ? location.search !== "" : isAt(form.action);
   if (kept?.period[0] === form.elements.period.value) fill(form, kept);
-  else if (kept && isComposer && !isChosen) location.replace(`${again.formAction}?${query(kept)}`);
+  else if (kept && isComposer && !isChosen) location.replace(`${form.dataset.compose}?${query(kept)}`);
   let isSent = false;
   form.addEventListener("submit", ({ submitter }) => {
     isSent = submitter !== again;

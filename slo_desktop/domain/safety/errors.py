@@ -77,6 +77,10 @@ class BackupStoppedError(StoppedError):
     """Somebody stopped the backup; no file was made."""
 
 
+class NotInventedError(SloError):
+    """The school that was to make room is not the invented one; nothing was touched."""
+
+
 class BackupFailedError(SloError):
     """A backup was written and did not prove right; no file was made.
 

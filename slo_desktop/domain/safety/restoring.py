@@ -130,20 +130,29 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A backup that was proven and lies ready beside the data folder's own files.
+class Laid:
+    """A data file that was proven and lies ready beside the folder's own files.
 
     Attributes:
         folder: where it lies.
-        manifest: what it says of itself.
         sha256: of the data file as it lies there.
         safety: the backup of what the folder holds; None where it holds nothing.
     """
 
     folder: Path
-    manifest: Manifest
     sha256: str
     safety: Kept | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared(Laid):
+    """A backup that was proven and lies ready.
+
+    Attributes:
+        manifest: what it says of itself.
+    """
+
+    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +166,8 @@ class RestoreNote:
         safety: file name of the backup made before it, which takes it back.
         chain: hash of the newest change right after it.
         told: whether somebody has been told.
+        own: nothing was restored: the invented school made room for somebody's own,
+            and `school` and `made_at` are of the backup that it is kept in.
     """
 
     ending: Ending
@@ -165,3 +176,4 @@ class RestoreNote:
     safety: str | None = None
     chain: str | None = None
     told: bool = False
+    own: bool = False

@@ -2,13 +2,17 @@
 
 All of the last two days stay; of older ones the newest of each day, week and year,
 for as many days, weeks and years as have one. Days without a backup do not count, so
-that neither a long holiday nor a clock that jumps ahead empties the folder.
+that neither a long holiday nor a clock that jumps ahead empties the folder. The last
+one of a school that another took the place of stays as well, as no newer one holds it,
+until the day that an erasure names as the last one of any backup.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+
+from slo_desktop.domain.languages import Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from slo_desktop.domain.safety.backups import Kept
 
 WHOLE_DAYS = dt.timedelta(days=2)
-DAYS, WEEKS, YEARS = 30, 52, 7
+DAYS, WEEKS, YEARS, SCHOOLS = 30, 52, 7, 5
 TOLERANCE = dt.timedelta(minutes=5)
 """How far apart two honest clocks of one computer may be."""
 
@@ -73,6 +77,7 @@ def to_thin(
     stay |= _newest_of_each(ordered, _day, DAYS)
     stay |= _newest_of_each(ordered, _week, WEEKS)
     stay |= _newest_of_each(ordered, _year, YEARS)
+    stay |= _newest_of_each(_lately(ordered), _school, SCHOOLS)
     return [one for one in reversed(ordered) if one.path not in stay]
 
 
@@ -102,3 +107,17 @@ def _week(kept: Kept) -> Hashable:
 
 def _year(kept: Kept) -> Hashable:
     return kept.manifest.made_at.year
+
+
+def _lately(ordered: Sequence[Kept]) -> Sequence[Kept]:
+    """All but those of years so long ago that an erasure says that none is left.
+
+    Nothing tells a school that was replaced from one that only changed its name.
+    """
+    years = sorted({one.manifest.made_at.year for one in ordered})[-(YEARS + 1) :]
+    return [one for one in ordered if one.manifest.made_at.year in years]
+
+
+def _school(kept: Kept) -> Hashable:
+    """The school as it was called then; nothing else in a backup tells which it is."""
+    return tuple(kept.manifest.school.text(language) for language in Language)

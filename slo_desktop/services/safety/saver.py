@@ -49,7 +49,7 @@ class Saver:
             BackupFailedError: the data file cannot be read.
         """
         newest, (schema, chain) = self.kept.newest(), head_of(self._database)
-        if newest is None:
+        if newest is None or chain == CHAIN_START:
             return chain != CHAIN_START
         return (newest.manifest.schema, newest.manifest.chain) != (schema, chain)
 

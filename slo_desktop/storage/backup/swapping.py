@@ -25,6 +25,7 @@ from slo_desktop.storage.backup.staged import (
     staging_folder,
     sync_all,
 )
+from slo_desktop.storage.drafts import DraftStore
 from slo_desktop.storage.driver import dbapi2
 from slo_desktop.storage.files import (
     PRIVATE_FOLDER,
@@ -39,32 +40,36 @@ from slo_desktop.storage.preferences import PreferenceStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from slo_desktop.domain.safety.restoring import Prepared
+    from slo_desktop.domain.safety.restoring import Laid
 
 MARKER = "restoring.json"
 NOTE = "restored.json"
 DATABASE = "school.sqlite"
+PUT_BY = "put_by"
+"""In the marker, once the unsaved words of the school that goes are out of the way."""
+STAMP = "%Y%m%dT%H%M%SZ"
+SAFETY = re.compile(r"-(\d{8}T\d{6}Z)-\d+\.slobackup$")
 ASIDE = re.compile(r"damaged-[0-9TZ]+\.sqlite")
 SENSELESS = (KeyError, TypeError, ValueError, AttributeError)
 
 
 def put_in_place(
-    data_dir: Path, prepared: Prepared, note: RestoreNote, *, aside: str | None = None
+    data_dir: Path, laid: Laid, note: RestoreNote, *, aside: str | None = None
 ) -> None:
-    """Make a staged backup the school's data; nobody has the folder open meanwhile.
+    """Make a staged data file the school's; nobody has the folder open meanwhile.
 
     Args:
         data_dir: the school's folder.
-        prepared: what was staged and proven.
+        laid: what was staged and proven.
         note: what is to be told afterwards.
         aside: name that a damaged data file gets in the folder, so that it is kept.
 
     Raises:
         OSError: the disk refused; the next start ends it, one way or the other.
     """
-    sync_all(prepared.folder)
-    _add_files(data_dir, prepared.folder)
-    told = {"sha256": prepared.sha256, "aside": aside, "note": _plain(note)}
+    sync_all(laid.folder)
+    _add_files(data_dir, laid.folder)
+    told = {"sha256": laid.sha256, "aside": aside, "note": _plain(note)}
     write_atomically(data_dir / MARKER, json.dumps(told).encode(), private=True)
     _finish(data_dir, told)
 
@@ -90,12 +95,12 @@ def abandon(data_dir: Path) -> None:
     leave_no_trace(data_dir)
 
 
-def fail(data_dir: Path) -> None:
+def fail(data_dir: Path, *, own: bool = False) -> None:
     """A swap could not begin: tell so, unless the next start has to end it."""
     if not (data_dir / MARKER).exists():
         abandon(data_dir)
         with suppress(OSError):
-            leave_note(data_dir, RestoreNote(ending=Ending.FAILED))
+            leave_note(data_dir, RestoreNote(ending=Ending.FAILED, own=own))
 
 
 def last_note(data_dir: Path) -> RestoreNote | None:
@@ -152,6 +157,7 @@ def _finish(data_dir: Path, told: dict[str, Any]) -> RestoreNote:
         sync_folder(staged.parent)
     _begin_journal(data_dir, database)
     note = _note(told["note"])
+    _change_drafts(data_dir, told, note)
     _tell_preferences(data_dir, note)
     leave_note(data_dir, note)
     # Tidied first: without the marker, what lies staged is a restore not decided.
@@ -195,9 +201,31 @@ def _begin_journal(data_dir: Path, database: Path) -> None:
 
 def _tell_preferences(data_dir: Path, note: RestoreNote) -> None:
     """Who writes and which page was last belong to the data that was replaced."""
+    school = None if note.own else note.school or None
     PreferenceStore(data_dir).update(
-        school=note.school or None, last_page=None, writer=None, closed=None
+        school=school, last_page=None, writer=None, closed=None
     )
+
+
+def _change_drafts(data_dir: Path, told: dict[str, Any], note: RestoreNote) -> None:
+    """Unsaved words of the invented school go with it, and come back with it.
+
+    Those of the school that it comes back in place of go with that one in turn. Both
+    are told by the time of a backup, which its name and the two notes have in common.
+    """
+    if note.made_at is None:
+        return
+    mark, drafts = f"{note.made_at:{STAMP}}".lower(), DraftStore(data_dir)
+    if note.own:
+        drafts.put_by(mark)
+    elif drafts.has_put_by(mark):
+        other = SAFETY.search(note.safety or "")
+        if other and other[1].lower() != mark and not told.get(PUT_BY):
+            drafts.put_by(other[1].lower())
+            # Told, because after a crash some of what is here is taken up already.
+            told[PUT_BY] = True
+            write_atomically(data_dir / MARKER, json.dumps(told).encode(), private=True)
+        drafts.take_up(mark)
 
 
 def _drop(data_dir: Path) -> RestoreNote | None:
@@ -218,7 +246,10 @@ def _tidy(data_dir: Path) -> None:
 
 def _plain(note: RestoreNote) -> dict[str, Any]:
     made_at = note.made_at.isoformat() if note.made_at else None
-    return asdict(note) | {"ending": note.ending.value, "made_at": made_at}
+    told = asdict(note) | {"ending": note.ending.value, "made_at": made_at}
+    if not note.own:  # earlier versions of the program know no such thing
+        del told["own"]
+    return told
 
 
 def _note(told: dict[str, Any]) -> RestoreNote:
@@ -227,8 +258,11 @@ def _note(told: dict[str, Any]) -> RestoreNote:
     texts = (note.school, note.safety or "", note.chain or "")
     if made_at is not None and made_at.year not in YEARS:
         raise ValueError(made_at)
-    if not all(isinstance(text, str) for text in texts) or type(note.told) is not bool:
+    facts = (note.told, note.own)
+    if not all(isinstance(text, str) for text in texts):
         raise TypeError(texts)
+    if not all(type(fact) is bool for fact in facts):
+        raise TypeError(facts)
     return replace(note, made_at=made_at)
 
 

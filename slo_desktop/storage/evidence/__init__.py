@@ -6,9 +6,9 @@ from slo_desktop.storage.evidence.detail import (
     evidence_detail,
     plan_choices,
 )
+from slo_desktop.storage.evidence.filtering import matching_count
 from slo_desktop.storage.evidence.listing import (
     evidence_page,
-    matching_count,
     neighbours,
     newer_count,
     years_with_evidence,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from slo_desktop.domain.evidence import (
+    VIEWS,
     EvidenceCounts,
     EvidenceFilter,
     EvidenceState,
@@ -16,7 +18,7 @@ from slo_desktop.domain.evidence import (
 )
 from slo_desktop.domain.frameworks import dimension_of
 from slo_desktop.i18n.frameworks import frameworks
-from slo_desktop.storage.evidence.filtering import conditions, records_with_gap
+from slo_desktop.storage.evidence.filtering import conditions, matching_count
 from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models.evidence import Evidence, EvidenceElement
 
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
-
-VIEWS = ("inbox", "gap", "worked")
-"""Questions that the views at the top of the pane answer, one at a time."""
 
 _kept: KeptAnswers[EvidenceCounts] = KeptAnswers()
 
@@ -45,13 +44,13 @@ def _count(session: Session, wanted: EvidenceFilter) -> EvidenceCounts:
             _sum(Evidence.worked == Worked.NO),
         ).where(*conditions(session, views))
     ).one()
-    gaps = sa.select(sa.func.count()).select_from(Evidence)
-    in_gaps = Evidence.id.in_(records_with_gap(Gap.ANY))
     return EvidenceCounts(
         total=row[0],
         inbox=row[1],
         not_worked=row[2],
-        gaps=session.scalar(gaps.where(*conditions(session, views), in_gaps)) or 0,
+        gaps=matching_count(session, replace(views, gap=Gap.ANY)),
+        unlinked=matching_count(session, replace(views, unlinked=True)),
+        unconsented=matching_count(session, replace(views, unconsented=True)),
         dimensions=_by_dimension(session, wanted.without("dimension", "element")),
         families=_by_family(session, wanted.without("family", "kind")),
     )

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from slo_desktop.domain.attachments import Consent
 from slo_desktop.domain.evidence import EvidenceFilter, EvidenceState, Gap
 from slo_desktop.domain.frameworks import short_code
 from slo_desktop.domain.school_year import school_year_span
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.storage.kept import KeptAnswers
 from slo_desktop.storage.models.evidence import (
+    Attachment,
     Evidence,
     EvidenceElement,
+    evidence_attachment,
     evidence_person,
 )
 from slo_desktop.storage.models.texts import TextIndex
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     Condition = sa.ColumnElement[bool]
 
 TABLE = Evidence.__tablename__
+_kept: KeptAnswers[int] = KeptAnswers()
 
 
 def kinds_in(family: str) -> tuple[str, ...]:
@@ -44,6 +49,17 @@ def conditions(session: Session, wanted: EvidenceFilter) -> list[Condition]:
     for name in MEANINGS.keys() & set(wanted.given):
         found.extend(MEANINGS[name](getattr(wanted, name)))
     return found
+
+
+def matching_count(session: Session, wanted: EvidenceFilter) -> int:
+    """How many records a filter shows."""
+
+    def counted() -> int:
+        count = sa.select(sa.func.count()).select_from(Evidence)
+        return session.scalar(count.where(*conditions(session, wanted))) or 0
+
+    # Paging through a list of faults reads all records for it.
+    return _kept.get(session, wanted, counted)
 
 
 def in_dimension(number: int) -> Condition:
@@ -98,6 +114,28 @@ def _inbox(_yes: object) -> Iterator[Condition]:
     yield Evidence.state == EvidenceState.INBOX
 
 
+def _unlinked(_yes: object) -> Iterator[Condition]:
+    # A quick note is not expected to show anything before it is filed.
+    yield Evidence.state == EvidenceState.FILED
+    # `correlate`: counts by dimension ask this beside the same links.
+    links = sa.select(EvidenceElement.evidence_id).correlate(None)
+    yield Evidence.id.not_in(links)
+
+
+def _unconsented(_yes: object) -> Iterator[Condition]:
+    links = evidence_attachment.c
+    photos = (
+        sa.select(links.evidence_id)
+        .join(Attachment, Attachment.id == links.attachment_id)
+        .where(
+            Attachment.media_type.startswith("image/"),
+            Attachment.consent == Consent.UNKNOWN,
+            Attachment.binned_at.is_(None),
+        )
+    )
+    yield Evidence.id.in_(photos)
+
+
 MEANINGS: dict[str, Callable[[Any], Iterator[Condition]]] = {
     "dimension": _dimension,
     "element": _element,
@@ -108,4 +146,6 @@ MEANINGS: dict[str, Callable[[Any], Iterator[Condition]]] = {
     "gap": _gap,
     "worked": partial(_is, Evidence.worked),
     "inbox": _inbox,
+    "unlinked": _unlinked,
+    "unconsented": _unconsented,
 }

@@ -47,12 +47,6 @@ COLUMNS = (
 )
 
 
-def matching_count(session: Session, wanted: EvidenceFilter) -> int:
-    """How many records a filter shows."""
-    count = sa.select(sa.func.count()).select_from(Evidence)
-    return session.scalar(count.where(*conditions(session, wanted))) or 0
-
-
 def evidence_page(
     session: Session, wanted: EvidenceFilter, *, offset: int, limit: int
 ) -> tuple[EvidenceSummary | UnreadableRow, ...]:

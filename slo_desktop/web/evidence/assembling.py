@@ -21,6 +21,7 @@ from slo_desktop.web.evidence.filters import (
     filter_asked,
     in_words,
     page_asked,
+    place_to_mend,
 )
 from slo_desktop.web.evidence.forms import (
     AttachForm,
@@ -154,7 +155,8 @@ def _list_parts(session: Session, wanted: EvidenceFilter, page: int) -> dict[str
 
 def _around_number(wanted: EvidenceFilter) -> tuple[str, str]:
     """An address is built once and not for every row of a list."""
-    address = url_for("evidence.show", number=0, **arguments(wanted))
+    place = place_to_mend(wanted)
+    address = url_for("evidence.show", number=0, _anchor=place, **arguments(wanted))
     before, _number, after = address.partition("0")
     return before, after
 

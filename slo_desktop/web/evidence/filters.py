@@ -9,6 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from slo_desktop.domain.evidence import EvidenceFilter, Gap, Worked
+from slo_desktop.i18n.catalogues import N_
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import worked_label
 from slo_desktop.i18n.years import year_name
@@ -41,10 +42,19 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "gap": Gap,
     "worked": Worked,
     "inbox": bool,
+    "unlinked": bool,
+    "unconsented": bool,
     "text": str.strip,
 }
 NAMES = {"text": "q"}
 """Questions that have another name in the address."""
+PLACES = {"unlinked": "elements", "unconsented": "attached"}
+MENDED = {
+    EvidenceFilter(unlinked=True): N_("All filed evidence is linked to an element."),
+    EvidenceFilter(unconsented=True): N_("Every photo has a consent note."),
+    EvidenceFilter(gap=Gap.ANY): N_("No translation is missing or out of date."),
+}
+"""What is said of a list of faults when nothing is left in it."""
 
 
 def filter_asked() -> EvidenceFilter:
@@ -57,6 +67,16 @@ def filter_asked() -> EvidenceFilter:
             except ValueError:
                 continue
     return EvidenceFilter(**values)
+
+
+def place_to_mend(wanted: EvidenceFilter) -> str | None:
+    """Where on a record's page that is put right which a filter looks for."""
+    return next((PLACES[name] for name in wanted.given if name in PLACES), None)
+
+
+def all_mended(wanted: EvidenceFilter) -> str | None:
+    """What is said where nothing is left to put right; None for any other filter."""
+    return _(MENDED[wanted]) if wanted in MENDED else None
 
 
 def page_asked() -> int:
@@ -104,5 +124,7 @@ PHRASES: Mapping[str, Callable[[Any], str]] = {
     "gap": gap_words,
     "worked": lambda worked: worked_label(worked, current_language()),
     "inbox": lambda _yes: _("To sort"),
+    "unlinked": lambda _yes: _("Not linked to an element"),
+    "unconsented": lambda _yes: _("Photos without a consent note"),
     "text": "“{}”".format,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from slo_desktop.domain.evidence import VIEWS
 from slo_desktop.domain.plan import is_late
 from slo_desktop.domain.unreadable import UnreadableRow
 from slo_desktop.domain.values import dataclass
@@ -15,7 +16,7 @@ from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import language_label
 from slo_desktop.services.evidence import PAGE_ROWS
 from slo_desktop.settings import WALES
-from slo_desktop.web.evidence.filters import arguments
+from slo_desktop.web.evidence.filters import all_mended, arguments
 from slo_desktop.web.language import current_language
 
 if TYPE_CHECKING:
@@ -105,6 +106,16 @@ class ListPage:
         return self.wanted.is_empty and not self.listing.matching
 
     @property
+    def view(self) -> str | None:
+        """The question that the view at the top of the pane answers."""
+        return next((name for name in VIEWS if getattr(self.wanted, name)), None)
+
+    @property
+    def all_mended(self) -> str | None:
+        """What is said where a list of faults has run empty."""
+        return None if self.listing.matching else all_mended(self.wanted)
+
+    @property
     def months(self) -> tuple[Month, ...]:
         """The rows, month by month; one that cannot be read stays where it is."""
         found: dict[dt.date | None, list[EvidenceSummary | UnreadableRow]] = {}
@@ -140,6 +151,11 @@ class ListPage:
     def url(self, **changes: Any) -> str:
         """The list with some questions of its filter answered otherwise."""
         return url_for("evidence.index", **arguments(self.wanted, **changes))
+
+    def view_url(self, **asked: Any) -> str:
+        """The list in one view, with whatever else its filter asks."""
+        plain = self.wanted.without(*VIEWS)
+        return url_for("evidence.index", **arguments(plain, **asked))
 
     def family_of(self, kind: str) -> str:
         """The id of the family of a kind of evidence."""

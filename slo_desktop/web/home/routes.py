@@ -14,6 +14,7 @@ from slo_desktop.i18n.labels import label
 from slo_desktop.i18n.safety_words import care_line
 from slo_desktop.services.elements import matrix
 from slo_desktop.services.home import first_page
+from slo_desktop.services.invented import is_invented
 from slo_desktop.services.privacy.returning import came_back
 from slo_desktop.storage.school import term_on, the_school
 from slo_desktop.web.folder import folder
@@ -33,49 +34,45 @@ if TYPE_CHECKING:
 
 bp = Blueprint("home", __name__)
 
-CHECKS = {
+CHECKS: dict[CheckKind, tuple[str, str, dict[str, Any], str]] = {
     CheckKind.PHOTOS_WITHOUT_CONSENT: (
-        N_("Photos without a consent note"),
-        "evidence.show",
+        N_("Evidence whose photos lack a consent note"),
+        "evidence.index",
+        {"unconsented": 1},
         "care",
     ),
     CheckKind.REVIEWS_DUE: (
         N_("Impact reviews due"),
         "learning.index",
+        {"need": "review"},
         "care",
     ),
     CheckKind.TEXTS_MISSING: (
         N_("Evidence with translations missing or out of date"),
         "evidence.index",
+        {"gap": "any"},
         "going",
     ),
     CheckKind.EVIDENCE_WITHOUT_ELEMENT: (
         N_("Evidence not linked to an element"),
-        "evidence.show",
+        "evidence.index",
+        {"unlinked": 1},
         "going",
     ),
     CheckKind.ACTIONS_WITHOUT_DATE: (
         N_("Actions without a date"),
-        "plan.action",
+        "plan.needs",
+        {"need": "date"},
         "todo",
     ),
     CheckKind.ACTIONS_WITHOUT_OWNER: (
         N_("Actions without an owner"),
-        "plan.action",
+        "plan.needs",
+        {"need": "owner"},
         "todo",
     ),
 }
-"""What each fault is called, the page that puts it right, and how urgent it is."""
-LISTS: dict[CheckKind, dict[str, Any]] = {
-    CheckKind.REVIEWS_DUE: {"need": "review"},
-    CheckKind.TEXTS_MISSING: {"gap": "any"},
-}
-"""Faults with a list of their own, which is as long as the count says."""
-PLACES: dict[CheckKind, str] = {
-    CheckKind.PHOTOS_WITHOUT_CONSENT: "h-att",
-    CheckKind.EVIDENCE_WITHOUT_ELEMENT: "h-links",
-}
-"""Where on the page of the first record they are put right."""
+"""What each fault is called, the list that shows them all, and how urgent it is."""
 BEGUN = (
     ("evidence-new", "evidence.new", N_("New evidence, begun and not saved yet")),
     ("learning-new", "learning.new", N_("New learning, begun and not saved yet")),
@@ -117,7 +114,8 @@ def index() -> Response:
 
 def _safety(session: Session) -> Iterator[CheckRow]:
     """The most urgent thing about copies of the work, where there is one."""
-    has_work = not the_school(session).is_sample
+    school = the_school(session)
+    has_work = not is_invented(school.name, is_sample=school.is_sample)
     cares = current_standing(has_work=has_work).cares()
     for care in cares[:1]:
         yield CheckRow(
@@ -150,12 +148,11 @@ def _begun() -> Iterator[CheckRow]:
 
 
 def _check(check: Check) -> CheckRow:
-    words, endpoint, tone = CHECKS[check.kind]
-    place = LISTS.get(check.kind) or {"number": check.first}
+    words, endpoint, asked, tone = CHECKS[check.kind]
     return CheckRow(
         label=_(words),
         count=check.count,
-        url=url_for(endpoint, **dict[str, Any](place), _anchor=PLACES.get(check.kind)),
+        url=url_for(endpoint, **asked),
         tone=tone,
     )
 

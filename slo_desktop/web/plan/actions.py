@@ -19,6 +19,7 @@ from slo_desktop.web.new_records import beginning, begun, forget_draft, keep_sen
 from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import ActionForm, NewActionForm
+from slo_desktop.web.plan.needs import need_asked
 from slo_desktop.web.plan.pages import NewActionPage
 from slo_desktop.web.plan.showing import action_page, binned_page, first_language
 from slo_desktop.web.saving import reading, saving
@@ -95,7 +96,7 @@ def save_action(number: int) -> ResponseReturnValue:
         save=lambda session, changes: service.edit_action(
             session, number, rev=form.opened_rev, changes=changes
         ),
-        url=url_for(".action", number=number),
+        url=url_for(".action", number=number, need=need_asked()),
         again=lambda: _refused(number, form),
     )
 
@@ -107,7 +108,8 @@ def move_action(number: int) -> Response:
     with saving() as session:
         service.move_action(session, number, by=by)
     toast(_("Action moved."))
-    return redirect(url_for(".action", number=number), HTTPStatus.SEE_OTHER)
+    url = url_for(".action", number=number, need=need_asked())
+    return redirect(url, HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/actions/<int:number>/bin")

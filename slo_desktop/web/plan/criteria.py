@@ -16,6 +16,7 @@ from slo_desktop.web.new_records import forget_draft, keep_sent
 from slo_desktop.web.once import once
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import CriterionForm, NewCriterionForm
+from slo_desktop.web.plan.needs import need_asked
 from slo_desktop.web.plan.parts import criterion_draft
 from slo_desktop.web.saving import reading, saving
 from slo_desktop.web.toasts import toast
@@ -48,7 +49,7 @@ def _add(
     kind: type[Action | Priority], number: int, add: Callable[..., SuccessCriterion]
 ) -> Response:
     """Add what was sent, or keep its words and say what is wrong with them."""
-    url = url_for(f".{kind.__tablename__}", number=number, _anchor="h-criteria")
+    url = _page_of(kind, number)
     with reading() as session:
         draft = criterion_draft(find(session, kind, number))
     form = NewCriterionForm()
@@ -94,8 +95,14 @@ def bin_criterion(number: int) -> Response:
 def _home_of(session: Session, number: int) -> str:
     criterion = find(session, SuccessCriterion, number)
     if criterion.action_id is None:
-        return url_for(".priority", number=criterion.priority_id, _anchor="h-criteria")
-    return url_for(".action", number=criterion.action_id, _anchor="h-criteria")
+        return _page_of(Priority, criterion.priority_id)
+    return _page_of(Action, criterion.action_id)
+
+
+def _page_of(kind: type[Action | Priority], number: int) -> str:
+    """Where it stands; an action that was opened from a list stays beside it."""
+    place = f".{kind.__tablename__}"
+    return url_for(place, number=number, need=need_asked(), _anchor="h-criteria")
 
 
 def _refused(form: RecordForm, url: str) -> Response:

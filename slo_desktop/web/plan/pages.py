@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.plan import ActionStatus, Standing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
         Update,
         YearPlan,
     )
+    from slo_desktop.domain.plan_needs import LackingAction, LackingList, Need
     from slo_desktop.domain.school_year import TermKey
     from slo_desktop.services.plan.serving import ServedBy
     from slo_desktop.web.new_records import Beginning
@@ -151,6 +153,54 @@ class CarryPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedLink:
+    """One of the lists of actions that lack something."""
+
+    need: Need
+    name: str
+    count: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsPage:
+    """plan/needs.html.
+
+    Attributes:
+        mended: what is said where none of them lacks it any more.
+        field: where on the page of an action it is put right.
+    """
+
+    title: str
+    found: LackingList
+    links: Sequence[NeedLink]
+    mended: str
+    field: str
+
+    @property
+    def count(self) -> int:
+        """How many there are, those that cannot be read too."""
+        return len(self.found.rows) + len(self.found.unreadable)
+
+    @property
+    def years(self) -> tuple[tuple[int, tuple[LackingAction, ...]], ...]:
+        """The rows, year by year."""
+        groups = groupby(self.found.rows, key=lambda row: row.year)
+        return tuple((year, tuple(rows)) for year, rows in groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideList:
+    """The list that an action was opened from, and its neighbours there."""
+
+    need: Need
+    name: str
+    url: str
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPriorityPage:
     """plan/new_priority.html."""
 
@@ -213,6 +263,7 @@ class ActionPage:
         beginning: what waits of a criterion that is not added yet.
         carried_from: the action of an earlier year that this one goes on with.
         carried_to: the action of a later year that goes on with this one.
+        beside: the list of actions that lack something, when it comes from there.
     """
 
     title: str
@@ -228,6 +279,7 @@ class ActionPage:
     served: ServedBy
     carried_from: Related | None
     carried_to: Related | None
+    beside: BesideList | None
     first_language: Language
     is_first: bool
     is_last: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slo_desktop.web.plan import actions, criteria, priorities, updates, years
+from slo_desktop.web.plan import actions, criteria, needs, priorities, updates, years
 from slo_desktop.web.plan.blueprint import bp
 
-__all__ = ["actions", "bp", "criteria", "priorities", "updates", "years"]
+__all__ = ["actions", "bp", "criteria", "needs", "priorities", "updates", "years"]

@@ -24,6 +24,7 @@ from slo_desktop.storage.school import the_school
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
 from slo_desktop.web.plan.forms import ActionForm, PriorityForm
+from slo_desktop.web.plan.needs import beside_list
 from slo_desktop.web.plan.pages import (
     ActionPage,
     BinnedPage,
@@ -139,6 +140,7 @@ def action_page(
         served=serving_action(session, record.id),
         carried_from=_related(record.carried_from),
         carried_to=_related(storage.continuation_of(session, record.id)),
+        beside=beside_list(session, record.id),
         first_language=first_language(session),
         is_first=row is place.priority.actions[0],
         is_last=row is place.priority.actions[-1],

@@ -14,6 +14,7 @@ from slo_desktop.storage.plan import update_for
 from slo_desktop.web.autosave import autosave
 from slo_desktop.web.plan.blueprint import bp
 from slo_desktop.web.plan.forms import UpdateForm
+from slo_desktop.web.plan.needs import need_asked
 from slo_desktop.web.saving import reading
 from slo_desktop.web.toasts import toast
 
@@ -28,7 +29,7 @@ def save_update(number: int, term: str) -> ResponseReturnValue:
     key = _term(term)
     form = UpdateForm()
     form.offer()
-    url = url_for(".action", number=number, _anchor="h-updates")
+    url = url_for(".action", number=number, need=need_asked(), _anchor="h-updates")
     with reading() as session:
         there = update_for(session, number, key)
         update = there.id if there else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, jsonify, redirect, request, send_file, url_for
 from flask_babel import gettext as _
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 PAGE = "reports/compose.html"
+TOKEN = "csrf_token"  # noqa: S105  the name of a field
 
 
 @bp.get("")
@@ -44,6 +46,17 @@ def index() -> ResponseReturnValue:
     """Choose what the report to governors shows."""
     press().warm_up_soon()
     return render(PAGE, compose(form_of(request.args)))
+
+
+@bp.post("/period")
+def offer_again() -> ResponseReturnValue:
+    """Show the evidence of the period that was chosen, with all other choices.
+
+    A form that is sent as an address would leave its token there.
+    """
+    sent = request.form.items(multi=True)
+    chosen = urlencode([pair for pair in sent if pair[0] != TOKEN])
+    return redirect(f"{url_for('.index')}?{chosen}", HTTPStatus.SEE_OTHER)
 
 
 @bp.post("/governors")

@@ -43,6 +43,7 @@ class ChoosePage:
     Attributes:
         last: what became of the last restore; None where there was none.
         can_undo: whether it can be taken back.
+        undo: what the button for that says.
         has_dialog: the window asks for a file itself.
     """
 
@@ -54,6 +55,7 @@ class ChoosePage:
     problem: str | None
     last: str | None
     can_undo: bool
+    undo: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +130,15 @@ class SurePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedPage:
-    """restoring/refused.html: why a backup is not restored."""
+    """restoring/refused.html: why a backup is not restored.
+
+    Attributes:
+        name: of the backup, or of the school that stays.
+        back: what to do next, and `back_url` where.
+    """
 
     title: str
     name: str
     reason: str
+    back: str
+    back_url: str

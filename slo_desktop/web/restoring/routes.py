@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, jsonify, redirect, request, url_for
+from flask import abort, jsonify, redirect, request, url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.attachments import shown_name
@@ -28,7 +28,8 @@ from slo_desktop.web.guards import takes_backups
 from slo_desktop.web.jobs import Job, JobState, jobs
 from slo_desktop.web.language import current_language
 from slo_desktop.web.opened import opened_file
-from slo_desktop.web.restoring import working
+from slo_desktop.web.restoring import own, working
+from slo_desktop.web.restoring.blueprint import bp
 from slo_desktop.web.restoring.forms import YES, FileForm, KeyForm, SureForm
 from slo_desktop.web.restoring.pages import LockedPage
 from slo_desktop.web.restoring.showing import (
@@ -36,6 +37,7 @@ from slo_desktop.web.restoring.showing import (
     can_undo,
     choose_page,
     look_page,
+    not_begun_page,
     refused_page,
     sure_page,
     words_of,
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
 
     from slo_desktop.web.shell import Reopen
 
-bp = Blueprint("restoring", __name__, url_prefix="/safety/restore")
+__all__ = ["bp", "own"]
 ONE = "/<any(kept, file):place>/<id_>"
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -178,9 +180,10 @@ def work(key: str) -> ResponseReturnValue:
     if job is None:
         return _see(url_for("home.index"))
     if job.state is JobState.STOPPED:
-        return _see(url_for(".choose"))
+        return _see(_way_back(job))
     if job.state is JobState.FAILED:
-        page = refused_page(job.about.source, job)
+        is_own = working.is_own(job)
+        page = not_begun_page(job) if is_own else refused_page(job.about.source, job)
         return render("restoring/refused.html", page, UNPROCESSABLE)
     return render("work.html", work_page(job, url_for(".work", key=key)))
 
@@ -203,7 +206,7 @@ def state(key: str) -> ResponseReturnValue:
 def stop(key: str) -> ResponseReturnValue:
     """Stop a look or a restore; nothing was changed."""
     jobs().end(key)
-    return _see(url_for(".choose"))
+    return _see(_way_back(jobs().find(key)))
 
 
 @bp.post("/files/<int:number>")
@@ -230,6 +233,10 @@ def _see(url: str) -> ResponseReturnValue:
 def _reopen() -> Reopen:
     """What closes these pages and opens them anew."""
     return folder().reopen or abort(HTTPStatus.NOT_FOUND)
+
+
+def _way_back(job: Job) -> str:
+    return url_for("school.begin" if working.is_own(job) else ".choose")
 
 
 def _begin(source: Source) -> ResponseReturnValue:

@@ -8,14 +8,17 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from slo_desktop.domain.safety.errors import BackupRefusedError
-from slo_desktop.domain.safety.restoring import RECORDS, Ending, Here
-from slo_desktop.i18n.catalogues import say
+from slo_desktop.domain.safety.restoring import RECORDS, Here
+from slo_desktop.domain.safety.standing import DiskRefusedError
+from slo_desktop.i18n.catalogues import N_, say
 from slo_desktop.i18n.numbers import file_size
 from slo_desktop.i18n.restore_words import (
+    GOOD,
     KINDS,
     LOST,
     REASONS,
     STEPS,
+    UNTOUCHED,
     another_line,
     changes_lines,
     moment,
@@ -25,6 +28,7 @@ from slo_desktop.i18n.restore_words import (
     why_refused,
     work_line,
 )
+from slo_desktop.i18n.safety_words import safety_line
 from slo_desktop.web.folder import folder
 from slo_desktop.web.language import current_language
 from slo_desktop.web.restoring import working
@@ -42,12 +46,17 @@ from slo_desktop.web.restoring.sources import sources
 from slo_desktop.web.work import WorkPage
 
 if TYPE_CHECKING:
+    from slo_desktop.domain.errors import SloError
+    from slo_desktop.domain.languages import Language
     from slo_desktop.domain.safety.backups import Kept
     from slo_desktop.domain.safety.restoring import Comparison
     from slo_desktop.storage.backup.keeping import Broken
     from slo_desktop.web.jobs import Job
     from slo_desktop.web.restoring.forms import FileForm, SureForm
     from slo_desktop.web.restoring.sources import Source
+
+TAKE_BACK = N_("Take the restore back")
+BRING_BACK = N_("Bring the sample school back")
 
 
 def address(endpoint: str, source: Source, **more: Any) -> str:
@@ -68,6 +77,7 @@ def choose_page(form: FileForm, problem: str | None = None) -> ChoosePage:
         problem=problem,
         last=note_line(note, language) if note else None,
         can_undo=can_undo(),
+        undo=say(BRING_BACK if note and note.own else TAKE_BACK, language),
     )
 
 
@@ -77,7 +87,7 @@ def can_undo() -> bool:
     if note is None or not note.safety:
         return False
     is_there = any(one.path.name == note.safety for one in sources().backups.all())
-    return is_there and note.ending in {Ending.RESTORED, Ending.FINISHED}
+    return is_there and note.ending in GOOD
 
 
 def _kept_row(kept: Kept) -> KeptRow:
@@ -174,7 +184,27 @@ def refused_page(source: Source, job: Job) -> RefusedPage:
         title=_("This backup was not restored"),
         name=source.name,
         reason=told or _("Something went wrong in the program. Nothing was changed."),
+        back=_("Choose another backup"),
+        back_url=url_for("restoring.choose"),
     )
+
+
+def not_begun_page(job: Job) -> RefusedPage:
+    """Why the sample school did not make room."""
+    return RefusedPage(
+        title=_("Your own school was not begun"),
+        name="",
+        reason=_why_not_begun(job.error, current_language()),
+        back=_("Back"),
+        back_url=url_for("school.begin"),
+    )
+
+
+def _why_not_begun(error: SloError | None, language: Language) -> str:
+    if isinstance(error, DiskRefusedError):
+        return f"{safety_line(error, language)} {say(UNTOUCHED, language)}"
+    told = refusal_line(error, language) if error else None
+    return told or _("Something went wrong in the program. Nothing was changed.")
 
 
 def work_page(job: Job, next_url: str) -> WorkPage:
@@ -182,7 +212,7 @@ def work_page(job: Job, next_url: str) -> WorkPage:
     is_look = job.kind == working.LOOK
     may_stop = not job.is_over
     return WorkPage(
-        title=_("Looking at the backup") if is_look else _("Restoring the backup"),
+        title=_work_title(job),
         words=words_of(job),
         percent=working.percent(job),
         promise=_(
@@ -193,6 +223,13 @@ def work_page(job: Job, next_url: str) -> WorkPage:
         gone_url=url_for("restoring.choose") if is_look else url_for("home.index"),
         stop_url=url_for("restoring.stop", key=job.key) if may_stop else None,
     )
+
+
+def _work_title(job: Job) -> str:
+    if job.kind == working.LOOK:
+        return _("Looking at the backup")
+    is_own = working.is_own(job)
+    return _("Making room for your own school") if is_own else _("Restoring the backup")
 
 
 def words_of(job: Job) -> str:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
-from slo_desktop.domain.safety.restoring import Ending
-from slo_desktop.i18n.restore_words import note_line
+from slo_desktop.i18n.restore_words import GOOD, note_line
 from slo_desktop.storage.backup.comparing import newest_change
 from slo_desktop.web.asking import is_read_by_a_person
 from slo_desktop.web.language import current_language
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
 QUIET = frozenset({"static", "enter", "second_start"})
-GOOD = frozenset({Ending.RESTORED, Ending.FINISHED})
 
 
 def init_app(app: Flask) -> None:
@@ -37,7 +35,8 @@ def _tell() -> None:
     note = sources().note
     if note is None or note.told or request.endpoint in QUIET:
         return
-    if not is_read_by_a_person():
+    is_told_there = note.own and note.ending in GOOD  # by the first page
+    if is_told_there or not is_read_by_a_person():
         return
     # Every start loads this module, and next to none has a restore behind it.
     from slo_desktop.web.restoring.showing import can_undo  # noqa: PLC0415

@@ -15,12 +15,12 @@ from slo_desktop.storage.backup import swapping
 from slo_desktop.web.folder import folder
 from slo_desktop.web.jobs import jobs
 from slo_desktop.web.restoring.sources import sources
-from slo_desktop.web.work import quick
+from slo_desktop.web.work import on_the_disk, quick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from slo_desktop.domain.safety.restoring import Comparison, Prepared
+    from slo_desktop.domain.safety.restoring import Comparison, Laid, Prepared
     from slo_desktop.web.jobs import Job
     from slo_desktop.web.restoring.sources import Source
     from slo_desktop.web.shell import Reopen
@@ -34,9 +34,13 @@ log = logging.getLogger("slo_desktop")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page wants to know of its job."""
+    """What a page wants to know of its job.
 
-    source: Source
+    Attributes:
+        source: the backup; None where the sample school makes room.
+    """
+
+    source: Source | None
 
 
 def look_at(source: Source) -> Job:
@@ -97,6 +101,52 @@ def restore(source: Source, reopen: Reopen) -> Job:
         own.note = RestoreNote(ending=Ending.BUSY)
 
     return jobs().start(RESTORE, work, about=About(source))
+
+
+def begin_own(reopen: Reopen) -> Job:
+    """Have the sample school make room; when all is ready, the pages open anew."""
+    here, own = folder().settings, sources()
+
+    def work(job: Job) -> None:
+        with _stoppable():
+            laid = restoring.lay_out(
+                here.data_dir,
+                here.database,
+                scratch=here.cache_dir,
+                now=here.now(),
+                progress=_note(job),
+                cancelled=job.stop.is_set,
+            )
+        own.ordered = job.key
+        reopen(_emptying(laid), busy=_busy)
+
+    def _emptying(laid: Laid) -> Callable[[], None]:
+        def act() -> None:
+            try:
+                restoring.begin_empty(
+                    here.data_dir,
+                    here.database,
+                    laid,
+                    scratch=here.cache_dir,
+                    now=here.now(),
+                )
+            except (SloError, OSError) as error:
+                log.warning("own school: %s", type(error).__name__)
+                swapping.fail(here.data_dir, own=True)
+
+        return act
+
+    def _busy() -> None:
+        restoring.give_up(here.data_dir)
+        own.ordered = None
+        own.note = RestoreNote(ending=Ending.BUSY, own=True)
+
+    return jobs().start(RESTORE, on_the_disk(work), about=About(None))
+
+
+def is_own(job: Job) -> bool:
+    """Whether a job is about no backup, but makes room for somebody's own school."""
+    return job.kind == RESTORE and job.about.source is None
 
 
 def percent(job: Job) -> int | None:

@@ -17,6 +17,7 @@ from slo_desktop.i18n.safety_words import (
     place_name,
     reason_name,
 )
+from slo_desktop.services.invented import is_invented
 from slo_desktop.services.safety.copying import looked_at
 from slo_desktop.services.safety.standing import standing
 from slo_desktop.storage.backup.keyring import Keyring
@@ -97,7 +98,8 @@ def _standing(here: Folder) -> Standing:
     """Unlike the foot of every page, this looks at the places themselves."""
     preferences, now = here.preferences.load(), here.settings.now()
     with reading() as session:
-        is_sample = the_school(session).is_sample
+        school = the_school(session)
+        is_sample = is_invented(school.name, is_sample=school.is_sample)
     return standing(
         here.backups.kept,
         looked_at(preferences.places, now),

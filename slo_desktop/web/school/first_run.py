@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, url_for
 
+from slo_desktop.domain.languages import Language
 from slo_desktop.domain.school import LanguageCategory
 from slo_desktop.domain.school_year import school_year_of
 from slo_desktop.i18n.catalogues import N_, say
+from slo_desktop.i18n.restore_words import GOOD, note_line
 from slo_desktop.services import school as service
 from slo_desktop.services.people import add_people
 from slo_desktop.services.sample import make_sample
+from slo_desktop.storage.backup.swapping import last_note
 from slo_desktop.storage.school import the_school
 from slo_desktop.web.asking import language_sent
 from slo_desktop.web.folder import folder
@@ -27,8 +30,6 @@ from slo_desktop.web.toasts import toast
 
 if TYPE_CHECKING:
     from werkzeug import Response
-
-    from slo_desktop.domain.languages import Language
 
 NO_NAME = N_("Write the name of the school, in Welsh, in English or in both.")
 LINES_LEFT = N_(
@@ -102,6 +103,17 @@ def _inside(language: Language, words: str, more: str | None = None) -> Response
     return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
+def _kept() -> dict[str, str]:
+    """That the sample school made room, and can be had back."""
+    here = folder()
+    note = last_note(here.settings.data_dir)
+    if note is None or not (note.own and note.safety and note.ending in GOOD):
+        return {}
+    if not (here.backups.kept.folder / note.safety).is_file():
+        return {}
+    return {language.value: note_line(note, language) for language in Language}
+
+
 def _first_run_form() -> FirstRunForm:
     year = school_year_of(folder().settings.today())
     form = FirstRunForm(school_year=year)
@@ -113,6 +125,10 @@ def _door(
     form: FirstRunForm, problem: str | None = None, refused: str = ""
 ) -> Response:
     page = FirstRunPage(
-        title="Croeso – Welcome", form=form, problem=problem, refused=refused
+        title="Croeso – Welcome",
+        form=form,
+        problem=problem,
+        refused=refused,
+        kept=_kept(),
     )
     return render("school/first_run.html", page, 422 if problem else 200)

@@ -8,7 +8,7 @@ from slo_desktop.domain.values import dataclass
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from slo_desktop.domain.school_year import TermKey
     from slo_desktop.web.school.forms import (
@@ -26,12 +26,23 @@ class FirstRunPage:
     Attributes:
         problem: why the form was sent back, as an English message id.
         refused: the field it is about.
+        kept: where the sample school went that made room, by language; empty where
+            it was none.
     """
 
     title: str
     form: FirstRunForm
     problem: str | None = None
     refused: str = ""
+    kept: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginPage:
+    """school/begin.html."""
+
+    title: str
+    school: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slo_desktop.web.school import first_run, settings
+from slo_desktop.web.school import beginning, first_run, settings
 from slo_desktop.web.school.blueprint import bp
 
-__all__ = ["bp", "first_run", "settings"]
+__all__ = ["beginning", "bp", "first_run", "settings"]

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.safety.backups import Kept, Manifest, Reason
 from slo_desktop.domain.safety.parts import DATABASE, Part
 from slo_desktop.domain.safety.thinning import (
@@ -169,3 +171,36 @@ def test_f16_no_clock_set_back_ever_takes_anything(
     if backups:
         newest = max(one.manifest.made_at for one in backups)
         assert to_thin(backups, now=newest - days * DAY) == []
+
+
+def of(school: str, backups: Sequence[Kept]) -> list[Kept]:
+    """The same backups, of a school with this name."""
+    name = Bilingual.of(cy=school, en=school)
+    return [
+        replace(one, manifest=replace(one.manifest, school=name)) for one in backups
+    ]
+
+
+def test_the_last_backup_of_a_school_that_another_replaced_stays() -> None:
+    day = NOW - 400 * DAY
+    old = of("Ysgol Cwm Enfys", [kept(n, day + n * HOUR / 60) for n in (1, 2)])
+    new = of("Ysgol y Bryn", [kept(3, day + HOUR), *(every(HOUR, 60)[:50])])
+    new = [replace(one, path=Path(f"new-{one.path}")) for one in new]
+    stay = {one.path for one in left([*old, *new])}
+    assert old[1].path in stay
+    assert old[0].path not in stay
+
+
+def test_no_backup_stays_longer_than_an_erasure_says() -> None:
+    old = of("Ysgol y Brin", [kept(0, NOW - (8 * 365 + 3) * DAY)])
+    new = of("Ysgol y Bryn", every(DAY * 7, 400))
+    new = [replace(one, path=Path(f"new-{one.path}")) for one in new]
+    assert old[0].path not in {one.path for one in left([*old, *new])}
+
+
+def test_f16_a_clock_far_ahead_takes_no_school_that_another_replaced() -> None:
+    old = of("Ysgol Cwm Enfys", [kept(0, NOW - 100 * DAY)])
+    ahead = NOW + 20 * 365 * DAY
+    new = of("Ysgol y Bryn", [*every(HOUR, 2400), kept(2401, ahead)])
+    new = [replace(one, path=Path(f"new-{one.path}")) for one in new]
+    assert old[0] not in to_thin([*old, *new], now=ahead)

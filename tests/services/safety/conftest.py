@@ -12,7 +12,10 @@ from slo_desktop.storage.database import open_engine
 from slo_desktop.storage.journal import Journal
 from slo_desktop.storage.objects import ObjectStore
 from slo_desktop.storage.opening import open_folder
+from slo_desktop.storage.preferences import PreferenceStore
 from tests.conftest import NOW, make_school
+from tests.schools import SchoolFolder, pdf
+from tests.services.safety.beginning import NAME
 from tests.services.safety.damaging import Folder
 
 
@@ -52,3 +55,13 @@ def sample_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample(sample_school: Path, tmp_path: Path) -> Folder:
     return Folder(Path(shutil.copytree(sample_school, tmp_path / "sample")))
+
+
+@pytest.fixture
+def invented(sample: Folder) -> SchoolFolder:
+    """The invented school, in which a head wrote something of her own."""
+    school = SchoolFolder(sample.place)
+    school.write(pdf("own"), note="Gwaith y pennaeth")
+    preferences = PreferenceStore(school.folder)
+    preferences.update(language="en", theme="dark", school=NAME, last_page="/plan")
+    return school

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -36,6 +37,31 @@ def test_another_period_offers_other_evidence(
     del press
     text = page(client, "/reports?since=2026-11-03&meeting=2026-12-01")
     assert len(ticked(text)) == 1
+    assert "Walk 2" not in text
+
+
+def test_the_address_of_another_period_keeps_every_choice_and_no_token(
+    client: FlaskClient, press: PaperPress
+) -> None:
+    del press
+    sent = {
+        "csrf_token": "secret",
+        "meeting": "2026-12-01",
+        "since": "3/11/2026",
+        "layout": "back-to-back",
+        "naming": "initials",
+        "evidence": ["3", "4"],
+        "period": "2026-12-01 2026-10-13",
+    }
+    answer = client.post("/reports/period", data=sent)
+    assert answer.status_code == 303
+    place = urlsplit(answer.location)
+    assert place.path == "/reports"
+    del sent["csrf_token"]
+    lists = {name: [v] if isinstance(v, str) else v for name, v in sent.items()}
+    assert parse_qs(place.query) == lists
+    text = page(client, answer.location)
+    assert re.search(r'id="layout-back-to-back" value="back-to-back" checked', text)
     assert "Walk 2" not in text
 
 

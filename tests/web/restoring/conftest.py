@@ -11,12 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from slo_desktop.app import create_app
+from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.services.writing import writing
 from slo_desktop.settings import Settings
+from slo_desktop.storage.database import open_engine
+from slo_desktop.storage.journal import Journal
+from slo_desktop.storage.models import School
 from slo_desktop.web import jobs
 from slo_desktop.web.extensions import db
 from slo_desktop.web.jobs import JobTable
@@ -160,3 +167,38 @@ def newer(behind: Behind, backup: Path) -> FlaskClient:
     del backup
     behind.school.write(pdf("second"), note="Ar ôl y copi")
     return behind.window  # type: ignore[no-any-return]
+
+
+SAMPLE = "Ysgol Gynradd Cwm Enfys"
+
+
+def call(school: SchoolFolder, name: Bilingual, *, is_sample: bool) -> None:
+    engine = open_engine(school.database)
+    with (
+        Session(engine) as session,
+        writing(session, journal=Journal(school.folder), now=NOW),
+    ):
+        found = session.scalars(sa.select(School)).one()
+        found.name, found.is_sample = name, is_sample
+    engine.dispose()
+
+
+@pytest.fixture
+def sample(settings: Settings, migrated: Path) -> Iterator[Behind]:
+    """A small sample school, in English."""
+    school = school_folder(settings.data_dir, migrated)
+    call(school, Bilingual.of(cy=SAMPLE, en=SAMPLE), is_sample=True)
+    school.write(pdf("first"))
+    behind = Behind(settings, school)
+    behind.app.extensions["slo_desktop"].preferences.update(language="en")
+    yield behind
+    behind.close()
+
+
+def begun(behind: Behind) -> str:
+    """Press the button, and wait for what the pages lead to."""
+    answer = behind.post("/safety/restore/own", page="/school/begin")
+    assert answer.status_code == 303, answer.text
+    behind.ordered()
+    behind.reopen()
+    return str(behind.window.get(answer.location, follow_redirects=True).text)

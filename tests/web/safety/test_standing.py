@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.safety.backups import Failure
 from slo_desktop.domain.safety.proofs import Proof
 from slo_desktop.services.safety import trial
@@ -38,7 +39,9 @@ def test_the_sample_school_asks_for_nothing(app: Flask, safe: FlaskClient) -> No
     from slo_desktop.web.saving import saving
 
     with app.test_request_context(), saving() as session:
-        session.query(School).one().is_sample = True
+        school = session.query(School).one()
+        name = "Ysgol Gynradd Cwm Enfys"
+        school.name, school.is_sample = Bilingual.of(cy=name, en=name), True
     page = words(safe.get("/safety"))
     assert "In the sample school nothing can be lost" in page
     assert "There is no backup yet" not in words(safe.get("/"))
