@@ -11,6 +11,7 @@ from slo_desktop.reports.facts import forget_facts, share_facts
 from slo_desktop.reports.language import write_languages
 from slo_desktop.reports.letters import printable
 from slo_desktop.reports.lines import keep_lines
+from slo_desktop.reports.packing import pack_lightly
 from slo_desktop.reports.shapes import draw_shapes_once
 from slo_desktop.reports.thrift import Paper, share_page_styles, share_styles
 
@@ -28,6 +29,7 @@ PREPARATIONS = (
     hand_over_pages,
     draw_shapes_once,
     keep_lines,
+    pack_lightly,
 )
 """What WeasyPrint learns from us; each is done once, however often it is asked for."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pydyf
 import pypdfium2
 import pytest
 import weasyprint.draw
@@ -28,6 +29,7 @@ OWN = {
     (weasyprint.draw, shapes.PAINTER): getattr(weasyprint.draw, shapes.PAINTER),
     (Line, lines.FORGET): getattr(Line, lines.FORGET),
     (Line, lines.SHAPE_AGAIN): getattr(Line, lines.SHAPE_AGAIN),
+    (pydyf.Stream, packing.DATA): getattr(pydyf.Stream, packing.DATA),
 }
 """What WeasyPrint does before it learns anything from us."""
 HARDLY_SEEN = 2
