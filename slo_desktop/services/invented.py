@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slo_desktop import paths
 from slo_desktop.domain.bilingual import Bilingual
@@ -13,23 +13,26 @@ from slo_desktop.domain.languages import Language
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import sqlalchemy as sa
+
+    from slo_desktop.storage.models import School
+
 
 def sample_folder() -> Path:
     """Where the invented school lies."""
     return paths.assets() / "sample"
 
 
-def is_invented(name: Bilingual, *, is_sample: bool) -> bool:
+def is_invented(school: School | sa.Row[*tuple[Any, ...]]) -> bool:
     """Whether a school is the invented one still, and nobody's own.
 
     A school that was opened as the sample and got another name since may have become
     somebody's own, and counts as one.
 
     Args:
-        name: of the school, as it is now.
-        is_sample: whether it was opened as the sample.
+        school: the record, or a row with its `name` and `is_sample`.
     """
-    return is_sample and _texts(name) == _texts(_own_name())
+    return school.is_sample and _texts(school.name) == _texts(_own_name())
 
 
 def _texts(name: Bilingual) -> list[str]:

@@ -164,7 +164,7 @@ def frame() -> Frame:
     with reading() as session:
         school, gaps = _school(session), _gaps(session)
         kept = [each for each in unsaved.everything() if _matters(session, each)]
-    is_sample = _is_invented(school)
+    is_sample = school is not None and is_invented(school)
     return Frame(
         language=current_language(),
         theme=preferences.theme,
@@ -262,10 +262,6 @@ def _places() -> tuple[Place, ...]:
 def _school(session: Session) -> sa.Row[Bilingual, bool, Language] | None:
     columns = sa.select(School.name, School.is_sample, School.first_column)
     return session.execute(columns.limit(1)).first()
-
-
-def _is_invented(school: sa.Row[Bilingual, bool, Language] | None) -> bool:
-    return bool(school and is_invented(school.name, is_sample=school.is_sample))
 
 
 def _gaps(session: Session) -> int:

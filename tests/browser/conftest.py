@@ -236,14 +236,17 @@ class School:
             context.close()
 
 
+def settings_in(folder: Path) -> Settings:
+    """A launch on the school and the cache of a folder, on the day of the sample."""
+    return Settings(
+        data_dir=folder / "school", cache_dir=folder / "cache", clock=lambda: NOW
+    )
+
+
 @contextmanager
 def school_in(folder: Path, browser: Browser) -> Iterator[School]:
     """Serve the school of a folder, which may still be empty."""
-    app = create_app(
-        Settings(
-            data_dir=folder / "school", cache_dir=folder / "cache", clock=lambda: NOW
-        )
-    )
+    app = create_app(settings_in(folder))
     with serving(app) as address:
         yield School(app, browser, address)
     with app.app_context():

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from slo_desktop.desktop.pages import Pages
 from slo_desktop.domain.languages import Language
 from slo_desktop.i18n.catalogues import say
-from slo_desktop.settings import Settings
 from slo_desktop.web.guards import guard
-from tests.browser.conftest import NOW, Window
+from tests.browser.conftest import Window, settings_in
 from tests.browser.looking import looks_right
 
 LONG_MS = 60_000
@@ -49,11 +48,7 @@ class Opened:
 @pytest.fixture
 def opened(browser: Browser, sample_folder: Path, tmp_path: Path) -> Iterator[Opened]:
     shutil.copytree(sample_folder, tmp_path / "own")
-    settings = Settings(
-        data_dir=tmp_path / "own" / "school",
-        cache_dir=tmp_path / "own" / "cache",
-        clock=lambda: NOW,
-    )
+    settings = settings_in(tmp_path / "own")
     pages = Pages(settings, None)
     pages.start()
     pages.running()

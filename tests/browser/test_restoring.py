@@ -18,14 +18,13 @@ from slo_desktop.domain.changes import Authorship
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.safety.backups import Reason
 from slo_desktop.i18n.catalogues import say
-from slo_desktop.settings import Settings
 from slo_desktop.storage.backup.making import make
 from slo_desktop.storage.changes import write_as
 from slo_desktop.storage.database import begin_writing, open_engine
 from slo_desktop.storage.models import Evidence
 from slo_desktop.web.guards import guard
 from tests import builders
-from tests.browser.conftest import NOW, Window
+from tests.browser.conftest import NOW, Window, settings_in
 from tests.browser.looking import looks_right
 from tests.restored import packed_other, sealed
 from tests.schools import SchoolFolder
@@ -57,11 +56,7 @@ class Opened:
 def opened(browser: Browser, sample_folder: Path, tmp_path: Path) -> Iterator[Opened]:
     """The invented school, with work that its backup does not have."""
     shutil.copytree(sample_folder, tmp_path / "own")
-    settings = Settings(
-        data_dir=tmp_path / "own" / "school",
-        cache_dir=tmp_path / "own" / "cache",
-        clock=lambda: NOW,
-    )
+    settings = settings_in(tmp_path / "own")
     backup = tmp_path / "ysgol.slobackup"
     make(
         settings.data_dir,

@@ -115,7 +115,7 @@ def index() -> Response:
 def _safety(session: Session) -> Iterator[CheckRow]:
     """The most urgent thing about copies of the work, where there is one."""
     school = the_school(session)
-    has_work = not is_invented(school.name, is_sample=school.is_sample)
+    has_work = not is_invented(school)
     cares = current_standing(has_work=has_work).cares()
     for care in cares[:1]:
         yield CheckRow(

@@ -29,7 +29,7 @@ def begin_own() -> Response:
     let_write(here)
     with reading() as session:
         school = the_school(session)
-        if not is_invented(school.name, is_sample=school.is_sample):
+        if not is_invented(school):
             raise NotInventedError
     job = working.begin_own(here.reopen or abort(HTTPStatus.NOT_FOUND))
     return redirect(url_for(".work", key=job.key), HTTPStatus.SEE_OTHER)

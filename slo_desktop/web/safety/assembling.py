@@ -99,7 +99,7 @@ def _standing(here: Folder) -> Standing:
     preferences, now = here.preferences.load(), here.settings.now()
     with reading() as session:
         school = the_school(session)
-        is_sample = is_invented(school.name, is_sample=school.is_sample)
+        is_sample = is_invented(school)
     return standing(
         here.backups.kept,
         looked_at(preferences.places, now),

@@ -25,7 +25,7 @@ def begin() -> Response:
     """Say what becomes of the sample school; a real one is never offered this."""
     with reading() as session:
         school = the_school(session)
-        if not is_invented(school.name, is_sample=school.is_sample):
+        if not is_invented(school):
             return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
         name = school.name.shown(current_language()).text
     page = BeginPage(title=_("Begin your own school"), school=name)

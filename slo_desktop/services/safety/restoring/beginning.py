@@ -129,7 +129,7 @@ def check_invented(data_dir: Path, database: Path) -> str:
         raise NotInventedError
     with ExitStack() as stack:
         school = comparing.school_of(opened_session(stack, database))
-        if school is None or not is_invented(school.name, is_sample=school.is_sample):
+        if school is None or not is_invented(school):
             raise NotInventedError
         return school.name.shown(school.working_language).text
 
