@@ -16,7 +16,7 @@ from checking import check
 from installing import compile_catalogues, install
 from package import installers
 from places import OURS, become, program, start, venv_python
-from system import FOR_WINDOWS, PACKAGING, install_missing
+from system import FOR_WINDOWS, PACKAGING, go_on_in_debians, install_missing
 
 
 def set_up(*, tests: bool = True) -> None:
@@ -104,6 +104,7 @@ def main() -> int:
     parser.add_argument("verb", choices=VERBS, metavar="|".join(VERBS))
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     asked = parser.parse_args()
+    go_on_in_debians()
     return VERBS[asked.verb](asked.rest)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import system
 from package import installers
 from places import BUILD, OUT, ROOT
 from proving import LONG, MEASURED, WHOLE
@@ -82,6 +84,64 @@ def test_packaging_says_in_both_languages_what_it_cannot_do(
     said = capsys.readouterr().err
     assert re.search(r"[Mm]ae angen|Dim ond ar", said)
     assert re.search(r"needs|only", said)
+
+
+@pytest.fixture
+def handed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What another Python was started with; Debian's own one is complete here."""
+    started: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _python, told: started.append(told))
+    monkeypatch.setattr(sys, "orig_argv", ["/home/mair/bin/python3", "dev.py", "run"])
+    monkeypatch.setattr(sys, "prefix", sys.base_prefix)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system, "DEBIANS", _a_python(tmp_path / "python3", answer=0))
+    return started
+
+
+def _a_python(path: Path, *, answer: int) -> Path:
+    path.write_text(f"#!/bin/sh\nexit {answer}\n", "ascii")
+    path.chmod(0o755)
+    return path
+
+
+def test_debians_own_python_goes_on_where_any_was_asked_for(
+    handed_over: list[list[str]],
+) -> None:
+    system.go_on_in_debians()
+    assert handed_over == [[str(system.DEBIANS), "dev.py", "run"]]
+
+
+@pytest.mark.parametrize(
+    "case", ["mac", "named", "inside", "lacking", "none", "itself"]
+)
+def test_the_python_that_runs_goes_on_otherwise(
+    handed_over: list[list[str]],
+    case: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    match case:
+        case "mac":  # which asks people to install a compiler for it
+            monkeypatch.setattr(sys, "platform", "darwin")
+        case "named":
+            monkeypatch.setattr(sys, "orig_argv", ["python3.13", "dev.py", "run"])
+        case "inside":
+            monkeypatch.setattr(sys, "prefix", "/somewhere/.venv")
+        case "lacking":
+            _a_python(system.DEBIANS, answer=1)
+        case "none":
+            monkeypatch.setattr(system, "DEBIANS", tmp_path / "nothing")
+        case "itself":
+            monkeypatch.setattr(system, "DEBIANS", Path(sys.executable))
+    system.go_on_in_debians()
+    assert handed_over == []
+
+
+def test_it_is_asked_for_all_that_is_needed() -> None:
+    """Nobody has to install more for the sake of a faster Python."""
+    for needed in ("ensurepip", "venv", "version_info >= (3, 11)", "Python.h"):
+        assert needed in system.SERVES
+    compile(system.SERVES, "SERVES", "exec")
 
 
 def modules() -> dict[str, Path]:
