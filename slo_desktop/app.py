@@ -25,6 +25,7 @@ from slo_desktop.web import (
     errors,
     guards,
     jobs,
+    language,
     late,
     old_pages,
     second_start,
@@ -34,7 +35,6 @@ from slo_desktop.web import (
 )
 from slo_desktop.web.extensions import babel, csrf, db
 from slo_desktop.web.folder import KEY, Folder
-from slo_desktop.web.language import current_language
 from slo_desktop.web.restoring import sources, undoing
 from slo_desktop.web.updates import arrived, telling
 
@@ -138,12 +138,13 @@ def _catch_up(app: Flask, settings: Settings) -> None:
 
 def _set_up(app: Flask, settings: Settings) -> None:
     """Guards first: nothing of a request is read until its sender is known."""
+    language.init_app(app)
     addresses.init_app(app)
     guards.init_app(app, settings)
     csrf.init_app(app)
     statics.init_app(app)
     db.init_app(app)
-    babel.init_app(app, locale_selector=lambda: current_language().value)
+    babel.init_app(app, locale_selector=lambda: language.current_language().value)
     templating.init_app(app)
     errors.init_app(app)
     second_start.init_app(app)

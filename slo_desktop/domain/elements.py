@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.values import dataclass
@@ -28,6 +29,7 @@ class Stage(StrEnum):
     NOT_A_FOCUS_THIS_YEAR = "not-a-focus-this-year"
 
 
+@lru_cache
 def element_order(code: str) -> tuple[int, ...]:
     """Puts element codes in the order of the framework: 4.2 before 4.10."""
     numbers = code.rpartition("/")[2].split(".")

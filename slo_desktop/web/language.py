@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import cast
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-from flask import has_request_context, request
+from flask import has_request_context
 
 from slo_desktop.domain.languages import Language
 from slo_desktop.web.folder import folder
 
-KEY = "slo_desktop.language"
+if TYPE_CHECKING:
+    from flask import Flask
+
+_spoken: ContextVar[Language | None] = ContextVar("spoken", default=None)
+
+
+def init_app(app: Flask) -> None:
+    """Ask anew with every request."""
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        _spoken.set(None)
 
 
 def current_language() -> Language:
@@ -17,12 +29,12 @@ def current_language() -> Language:
 
     Asked hundreds of times on a page, and the same for all of one request.
     """
-    if not has_request_context():
-        return _chosen()
-    environ = request.environ
-    if KEY not in environ:
-        environ[KEY] = _chosen()
-    return cast("Language", environ[KEY])
+    spoken = _spoken.get()
+    if spoken is None:
+        spoken = _chosen()
+        if has_request_context():
+            _spoken.set(spoken)
+    return spoken
 
 
 def _chosen() -> Language:

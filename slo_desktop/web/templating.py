@@ -30,13 +30,14 @@ from slo_desktop.i18n.field_words import kind_label
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.settings import WALES
 from slo_desktop.web import once
+from slo_desktop.web.drawing import choices, drawn
 from slo_desktop.web.forms import title_of
 from slo_desktop.web.frame import frame
 from slo_desktop.web.language import current_language
 from slo_desktop.web.records import only_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from babel.support import NullTranslations
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 
 PHRASES = 4096
 """Most messages that are kept as they stand on a page."""
-OPTION = '<option value="%s"%s>%s</option>'.__mod__
 SPRITE = "icons/sprite.svg"
 
 
@@ -65,7 +65,7 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals.update(icon=icon, static=static, N_=N_)
+    env.globals.update(icon=icon, static=static, drawn=drawn, N_=N_)
     env.globals.update(mark_of_form=once.mark, most_bytes_of_file=FILE_BYTES)
     env.tests["unreadable"] = lambda row: isinstance(row, UnreadableRow)
     _install_words(env)
@@ -79,6 +79,7 @@ def init_app(app: Flask) -> None:
         join_and=_in_language(lists.join_and),
         year_name=years.year_name,
         label=_in_language(_label),
+        family=_family,
         kind_label=_in_language(kind_label),
         short_code=short_code,
         dim=dimension_of,
@@ -115,7 +116,7 @@ def _texts() -> dict[str, Callable[..., Any]]:
         "shown": shown,
         "text_in": lambda value, code: value.text(code),
         "paragraphs": paragraphs,
-        "options": options,
+        "choices": choices,
     }
 
 
@@ -166,8 +167,8 @@ def _install_words(env: Environment) -> None:
 
 def _words(message: str, **blanks: object) -> Markup:
     """A message in the language of the page; what fills its blanks is escaped."""
-    phrase = _phrase(message, current_language())
-    return phrase % blanks if blanks else _filled(phrase)
+    language = current_language()
+    return _phrase(message, language) % blanks if blanks else _said(message, language)
 
 
 @lru_cache(PHRASES)
@@ -176,8 +177,8 @@ def _phrase(message: str, language: Language) -> Markup:
 
 
 @lru_cache(PHRASES)
-def _filled(phrase: Markup) -> Markup:
-    return phrase % {}
+def _said(message: str, language: Language) -> Markup:
+    return _phrase(message, language) % {}
 
 
 def render(template: str, page: Page, status: int = 200) -> Response:
@@ -205,6 +206,12 @@ def _label(code: str, language: Language) -> str:
     return frameworks().label(code, language)
 
 
+def _family(kind: str) -> str:
+    """The id of the family of a kind of evidence."""
+    entry = frameworks().entry(kind)
+    return str(entry.extra["family"]) if entry else "data"
+
+
 @cache
 def static(path: str) -> str:
     """Address of a shipped file, which changes with the version of the program."""
@@ -217,19 +224,6 @@ def shown(value: Bilingual) -> Markup:
     if not text.substituted:
         return escape(text.text)
     return Markup('<span lang="{}">{}</span>').format(text.language.value, text.text)
-
-
-def options(choices: Iterable[Sequence[Any]]) -> Markup:
-    """What can be chosen: a page has hundreds, and a template takes long over each.
-
-    Args:
-        choices: as WTForms gives them: value, label and whether it is chosen.
-    """
-    parts = (
-        (escape(value), " selected" if is_chosen else "", escape(label))
-        for value, label, is_chosen, *_more in choices
-    )
-    return Markup("".join(map(OPTION, parts)))  # noqa: S704  each of them is escaped
 
 
 def paragraphs(text: str) -> Markup:

@@ -4,19 +4,8 @@ import pytest
 from flask import Flask
 from markupsafe import Markup
 
-from slo_desktop.web.templating import options
-
-HOSTILE = "<script>\"&'"
-
-
-def test_what_can_be_chosen_is_escaped() -> None:
-    made = options([("a", "A", False, {}), (HOSTILE, HOSTILE, True)])
-    escaped = "&lt;script&gt;&#34;&amp;&#39;"
-    assert isinstance(made, Markup)
-    assert made == (
-        '<option value="a">A</option>'
-        f'<option value="{escaped}" selected>{escaped}</option>'
-    )
+from slo_desktop.domain.languages import Language
+from slo_desktop.web.language import current_language
 
 
 @pytest.mark.parametrize(
@@ -48,3 +37,21 @@ def test_a_message_is_asked_for_in_the_language_of_each_page(app: Flask) -> None
         preferences.update(language=language)
         with app.test_request_context():
             assert template.render() == word
+
+
+def test_the_language_is_asked_for_once_in_a_request_and_anew_in_the_next(
+    app: Flask,
+) -> None:
+    preferences = app.extensions["slo_desktop"].preferences
+    preferences.update(language="en")
+    with app.test_request_context():
+        assert current_language() is Language.EN
+        preferences.update(language="cy")
+        assert current_language() is Language.EN
+    with app.test_request_context():
+        assert current_language() is Language.CY
+    with app.app_context():
+        preferences.update(language="en")
+        assert current_language() is Language.EN
+        preferences.update(language="cy")
+        assert current_language() is Language.CY

@@ -12,7 +12,6 @@ from slo_desktop.domain.plan import is_late
 from slo_desktop.domain.unreadable import UnreadableRow
 from slo_desktop.domain.values import dataclass
 from slo_desktop.i18n.dates import day_month
-from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.i18n.labels import language_label
 from slo_desktop.services.evidence import PAGE_ROWS
 from slo_desktop.settings import WALES
@@ -156,11 +155,6 @@ class ListPage:
         """The list in one view, with whatever else its filter asks."""
         plain = self.wanted.without(*VIEWS)
         return url_for("evidence.index", **arguments(plain, **asked))
-
-    def family_of(self, kind: str) -> str:
-        """The id of the family of a kind of evidence."""
-        entry = frameworks().entry(kind)
-        return str(entry.extra["family"]) if entry else "data"
 
     def page_url(self, by: int) -> str | None:
         """The list some pages further, where there is such a page."""
