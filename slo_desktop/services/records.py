@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
@@ -20,6 +19,7 @@ from slo_desktop.domain.limits import TEXT_CHARACTERS
 from slo_desktop.storage.changes import AUTHOR
 from slo_desktop.storage.links import links_of
 from slo_desktop.storage.models.base import Record
+from slo_desktop.storage.plain_loads import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -40,17 +40,10 @@ def find(session: Session, kind: type[R], number: int) -> R:
     Raises:
         RecordNotFoundError: there is none.
     """
-    record: R | None = session.scalar(_by_number(kind), {"number": number})
+    record = load(session, kind, number)
     if record is None:
         raise RecordNotFoundError(kind.__tablename__, number)
     return record
-
-
-@cache
-def _by_number(kind: type[Record]) -> sa.Select[Any]:
-    """Built once: `Session.get` builds the same query for every save anew."""
-    wanted = kind.id == sa.bindparam("number")
-    return sa.select(kind).where(wanted).execution_options(autoflush=False)
 
 
 def find_all(session: Session, kind: type[R], numbers: Iterable[int]) -> Sequence[R]:
