@@ -50,7 +50,7 @@ class Environment:
         return (
             stamp.is_file()
             and stamp.read_text("ascii") == self._state()
-            and self._works()
+            and self._is_of_this_python()
         )
 
     def install(self) -> None:
@@ -61,7 +61,7 @@ class Environment:
         print(
             f"Setting up {name} (about a minute, needs the network once).", flush=True
         )
-        if not self._works():
+        if not self._is_of_this_python():
             venv.create(self.folder, clear=True, with_pip=True)
         for stage in self.stages:
             files = [part for name in stage for part in ("-r", str(LOCKS / name))]
@@ -83,11 +83,13 @@ class Environment:
             digest.update(path.read_bytes())
         return digest.hexdigest()
 
-    def _works(self) -> bool:
+    def _is_of_this_python(self) -> bool:
+        asked = (self.python, "-c", "import sys; print(sys.version)")
         try:
-            return not subprocess.run([self.python, "-c", ""], check=False).returncode
+            told = subprocess.run(asked, capture_output=True, text=True, check=False)
         except OSError:
             return False
+        return told.stdout.strip() == sys.version
 
 
 WORK = Environment(VENV, (*FIRST, ("app.txt", "test.txt")), editable=True)

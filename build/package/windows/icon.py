@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
 from typing import TYPE_CHECKING
 
@@ -67,12 +68,21 @@ def _draw() -> None:
         scaled(dots).save(kept, "PNG", optimize=True)
         pictures[dots] = kept.getvalue()
     OUT.mkdir(parents=True, exist_ok=True)
-    ICON.write_bytes(_joined(pictures))
+    _write(ICON, _joined(pictures))
 
     page, small = Image.new("RGB", HEADER_SIZE, "white"), scaled(HEADER_MARK)
     edge = (HEADER_SIZE[1] - HEADER_MARK) // 2
     page.paste(small, (HEADER_SIZE[0] - HEADER_MARK - edge, edge), small)
-    page.save(HEADER, "BMP")
+    kept = io.BytesIO()
+    page.save(kept, "BMP")
+    _write(HEADER, kept.getvalue())
+
+
+def _write(place: Path, picture: bytes) -> None:
+    """In one step: several setups may be made at once."""
+    draft = place.with_suffix(f".{os.getpid()}")
+    draft.write_bytes(picture)
+    draft.replace(place)
 
 
 def _joined(pictures: dict[int, bytes]) -> bytes:
