@@ -10,11 +10,13 @@ from __future__ import annotations
 import mimetypes
 import secrets
 import threading
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from flask import abort, current_app, redirect, request, session, url_for
 
 from slo_desktop.domain import limits
+from slo_desktop.web import statics
 from slo_desktop.web.asking import NumberConverter, is_our_page
 from slo_desktop.web.folder import folder
 from slo_desktop.web.opened import page_for_opened
@@ -173,8 +175,8 @@ def _forbid_foreign_content(response: Response) -> Response:
     if folder().shell is None:
         response.headers.setdefault(*APART)
     if request.endpoint == "static":
-        # Modules import each other by plain names: ask whether one has changed.
-        response.headers["Cache-Control"] = "no-cache"
+        kept = statics.may_be_kept() and response.status_code < HTTPStatus.BAD_REQUEST
+        response.headers["Cache-Control"] = statics.FOR_GOOD if kept else "no-cache"
     else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

@@ -6,11 +6,10 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
-from flask import make_response, render_template, url_for
+from flask import make_response, render_template
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from markupsafe import Markup, escape
 
-from slo_desktop import __version__
 from slo_desktop.domain.frameworks import dimension_of, short_code
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.limits import FILE_BYTES
@@ -29,7 +28,7 @@ from slo_desktop.i18n.catalogues import N_, say, translations
 from slo_desktop.i18n.field_words import kind_label
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.settings import WALES
-from slo_desktop.web import once
+from slo_desktop.web import once, statics
 from slo_desktop.web.drawing import choices, drawn
 from slo_desktop.web.forms import title_of
 from slo_desktop.web.frame import frame
@@ -65,7 +64,7 @@ def init_app(app: Flask) -> None:
     env = app.jinja_env
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.globals.update(icon=icon, static=static, drawn=drawn, N_=N_)
+    env.globals.update(icon=icon, static=statics.address, drawn=drawn, N_=N_)
     env.globals.update(mark_of_form=once.mark, most_bytes_of_file=FILE_BYTES)
     env.tests["unreadable"] = lambda row: isinstance(row, UnreadableRow)
     _install_words(env)
@@ -198,7 +197,7 @@ def icon(name: str, *, large: bool = False) -> Markup:
     kind = "icon icon--lg" if large else "icon"
     return Markup(
         '<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>'
-    ).format(kind, static(SPRITE), name)
+    ).format(kind, statics.address(SPRITE), name)
 
 
 def _label(code: str, language: Language) -> str:
@@ -210,12 +209,6 @@ def _family(kind: str) -> str:
     """The id of the family of a kind of evidence."""
     entry = frameworks().entry(kind)
     return str(entry.extra["family"]) if entry else "data"
-
-
-@cache
-def static(path: str) -> str:
-    """Address of a shipped file, which changes with the version of the program."""
-    return url_for("static", filename=path, v=__version__)
 
 
 def shown(value: Bilingual) -> Markup:

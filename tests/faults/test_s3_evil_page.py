@@ -89,7 +89,7 @@ window.done = (async () => {{
   await read("no-cors", here + "{page}", {{ ...all, mode: "no-cors" }});
   await read("put", here + "/drafts/evil", {{ ...all, method: "PUT", body: "{{}}" }});
   await load("img", here + "/files/1/thumbnail");
-  await load("script", here + "/static/js/app.js");
+  await load("script", here + "/static/any/js/app.js");
   await socket();
   for (const [number, [path, fields]] of Object.entries(acts).entries()) {{
     for (const kind of [false, true]) {{
