@@ -56,6 +56,14 @@ def columns(name: str) -> str:
     return ", ".join(f'"{column}"' for column in found)
 
 
+def is_another(settings: Settings, before: list[list[Any]]) -> bool:
+    """Whether a person would read something else, or nothing."""
+    try:
+        return content(settings) != before
+    except (dbapi2.Error, UnicodeDecodeError):
+        return True  # it stumbles, now and then over its own sentence about that
+
+
 def is_noticed(settings: Settings) -> bool:
     try:
         return bool(check(settings.data_dir, settings.database).findings)
@@ -72,14 +80,18 @@ def test_d1_a_flipped_bit_is_noticed_wherever_it_matters(
     assert not is_noticed(settings)
     before = content(settings)
     luck = random.Random(flips)  # noqa: S311  only which bit
-    passed = []
+    passed, mattered = [], 0
     for _ in range(flips):
         spoilt, bit = bytearray(whole), luck.randrange(len(whole) * 8)
         spoilt[bit // 8] ^= 1 << bit % 8
         settings.database.write_bytes(spoilt)
-        if not is_noticed(settings) and content(settings) != before:
-            passed.append(bit)
+        # To check takes twenty times as long as to compare.
+        if is_another(settings, before):
+            mattered += 1
+            if not is_noticed(settings):
+                passed.append(bit)
     assert passed == []
+    assert mattered > 0
 
 
 @pytest.mark.parametrize("step", [3, pytest.param(1, marks=pytest.mark.slow)])
@@ -91,6 +103,6 @@ def test_d1_every_destroyed_page_is_noticed(
     for start in range(0, len(whole), 4096 * step):
         spoilt = whole[:start] + bytes(4096) + whole[start + 4096 :]
         settings.database.write_bytes(spoilt)
-        if not is_noticed(settings) and content(settings) != before:
+        if is_another(settings, before) and not is_noticed(settings):
             passed.append(start // 4096)
     assert passed == []
