@@ -60,6 +60,7 @@ FEATURES = (
     "help",
     "importing",
     "sides",
+    "translation",
     "preferences",
     "drafts",
     "fields",

@@ -21,7 +21,13 @@ document.querySelector('.strip [aria-current="page"]')?.scrollIntoView({ block: 
 
 // Whoever followed a link to a row, or to what is to be written in it, goes on there.
 const place = location.hash && document.getElementById(location.hash.slice(1));
-if (document.activeElement === document.body) place?.querySelector?.("[data-aim]")?.focus();
+const aim = place?.querySelector?.("[data-aim]");
+const goOn = () => document.activeElement === document.body && aim?.focus();
+goOn();
+// The browser goes to the place itself once all is there, and lets go of the field again.
+const soon = () => requestAnimationFrame(() => requestAnimationFrame(goOn));
+if (document.readyState === "complete") soon();
+else addEventListener("load", soon, { once: true });
 
 // Esc leads from the open record to its row, or where only one has room, to the list.
 // Whatever is open in front of the record answers first.

@@ -11,11 +11,8 @@ from slo_desktop.domain.bilingual import Bilingual
 from slo_desktop.domain.languages import Language
 from slo_desktop.domain.search import Found, Hit, HitGroup, Piece
 from slo_desktop.i18n.folding import fold
-from slo_desktop.storage.attachments import owners_of
+from slo_desktop.services.pages import page_of
 from slo_desktop.storage.links import kinds
-from slo_desktop.storage.models.evidence import Attachment
-from slo_desktop.storage.models.learning import LearningImpact
-from slo_desktop.storage.models.plan import SuccessCriterion, TermUpdate
 from slo_desktop.storage.names import named
 from slo_desktop.storage.search import answers, texts_of_records, understood
 from slo_desktop.storage.search_index import WORD
@@ -102,7 +99,7 @@ def _hit(
     language: Language,
     is_exact: bool,  # noqa: FBT001  comes in a pair with the record
 ) -> Hit | None:
-    page = _page(session, record)
+    page = page_of(session, record)
     if page is None or page.binned_at is not None:
         return None
     best = max(texts, key=lambda text: _fit(question, text, language))
@@ -116,22 +113,6 @@ def _hit(
         excerpt=excerpt(question, _text(getattr(record, best.field), shown)),
         is_exact=is_exact,
     )
-
-
-def _page(session: Session, record: Record) -> Record | None:
-    """The record whose page shows this one."""
-    match record:
-        case SuccessCriterion():
-            return record.action or record.priority
-        case TermUpdate():
-            return record.action
-        case LearningImpact():
-            return record.learning
-        case Attachment():
-            owners = owners_of(session, record)
-            return next((each for each in owners if each.binned_at is None), None)
-        case _:
-            return record
 
 
 def _text(value: Any, language: Language | None) -> str:  # noqa: ANN401  any column

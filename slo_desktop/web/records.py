@@ -14,6 +14,8 @@ from slo_desktop.web.language import current_language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from slo_desktop.domain.history import Named
+
 PAGES: Final = {
     "evidence": "evidence.show",
     "priority": "plan.priority",
@@ -31,6 +33,13 @@ def page_of(kind: str, number: int) -> str | None:
     if kind in SETTINGS:
         return url_for("school.settings")
     return url_for(PAGES[kind], number=number) if kind in PAGES else None
+
+
+def place_of(page: Named) -> str | None:
+    """Address of the page that shows a record; an element's has its judgements."""
+    if page.kind == "self_review":
+        return url_for("elements.show", code=page.ref)
+    return page_of(page.kind, page.number)
 
 
 def only_side(states: Mapping[str, str]) -> Language | None:

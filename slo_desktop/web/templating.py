@@ -25,7 +25,7 @@ from slo_desktop.i18n import (
     years,
 )
 from slo_desktop.i18n.catalogues import N_, say, translations
-from slo_desktop.i18n.field_words import kind_label
+from slo_desktop.i18n.field_words import field_label, kind_label
 from slo_desktop.i18n.frameworks import frameworks
 from slo_desktop.settings import WALES
 from slo_desktop.web import once, statics
@@ -80,6 +80,7 @@ def init_app(app: Flask) -> None:
         label=_in_language(_label),
         family=_family,
         kind_label=_in_language(kind_label),
+        field_label=_in_language(field_label),
         short_code=short_code,
         dim=dimension_of,
         say=say,

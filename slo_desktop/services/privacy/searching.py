@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slo_desktop.domain.privacy.mentions import Mention
+from slo_desktop.services.pages import page_of
 from slo_desktop.services.privacy.naming import Name, excerpt, spans, surest
-from slo_desktop.storage.attachments import owners_of
-from slo_desktop.storage.models.evidence import Attachment
-from slo_desktop.storage.models.learning import LearningImpact
-from slo_desktop.storage.models.plan import SuccessCriterion, TermUpdate
 from slo_desktop.storage.names import named
 from slo_desktop.storage.privacy import texts_holding
 
@@ -58,25 +55,10 @@ def mentions(session: Session, person: Person) -> Iterator[tuple[Record, Mention
             record,
             Mention(
                 record=named(record),
-                page=named(page_of(session, record)),
+                page=named(page_of(session, record) or record),
                 field=field,
                 language=language,
                 match=surest(found),
                 excerpt=excerpt(text, found),
             ),
         )
-
-
-def page_of(session: Session, record: Record) -> Record:
-    """The record whose page shows this one, or the record itself."""
-    match record:
-        case SuccessCriterion():
-            return record.action or record.priority
-        case TermUpdate():
-            return record.action
-        case LearningImpact():
-            return record.learning
-        case Attachment():
-            return next(iter(owners_of(session, record)), record)
-        case _:
-            return record

@@ -42,6 +42,7 @@ ELSEWHERE: Final = {
     "bin": "safety",
     "history": "safety",
     "collisions": "safety",
+    "translation": "languages",
     "safety": "backups",
 }
 """Parts of the program whose help has another name than theirs."""

@@ -13,7 +13,7 @@ from slo_desktop.i18n.field_words import field_label
 from slo_desktop.services.search import search
 from slo_desktop.web.autosave import wants_json
 from slo_desktop.web.language import current_language
-from slo_desktop.web.records import kind_name, page_of
+from slo_desktop.web.records import kind_name, place_of
 from slo_desktop.web.saving import reading
 from slo_desktop.web.search import commands
 from slo_desktop.web.search.pages import Group, Item, SearchPage
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from slo_desktop.domain.history import Named
     from slo_desktop.domain.search import Hit
 
 bp = Blueprint("search", __name__, url_prefix="/search")
@@ -87,7 +86,7 @@ def _item(hit: Hit) -> Item:
     return Item(
         label=title.text or hit.page.ref,
         lang=title.language.value if title.substituted else None,
-        url=_url(hit.page),
+        url=place_of(hit.page) or url_for("home.index"),
         icon=ICONS[hit.page.kind],
         meta=" · ".join(filter(None, known_by)) if is_title else excerpt,
         meta_lang=None if is_title or hit.language is None else hit.language.value,
@@ -103,9 +102,3 @@ def _found_in(hit: Hit) -> str:
     if hit.record.uid != hit.page.uid:
         return kind_name(hit.record.kind)
     return field_label(hit.field, current_language())
-
-
-def _url(page: Named) -> str:
-    if page.kind == "self_review":
-        return url_for("elements.show", code=page.ref)
-    return page_of(page.kind, page.number) or url_for("home.index")

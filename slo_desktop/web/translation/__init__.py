@@ -1,0 +1,1 @@
+"""Every text that waits for its other language."""
