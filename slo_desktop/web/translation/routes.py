@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 bp = Blueprint("translation", __name__, url_prefix="/translation")
 
 VIEWS = {
-    None: N_("Both languages"),
+    None: N_("All"),
     Language.CY: N_("Into Welsh"),
     Language.EN: N_("Into English"),
 }
