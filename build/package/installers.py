@@ -64,7 +64,10 @@ def _for_windows(options: list[str], *, test: bool) -> int:
     if sys.platform != "win32" and shutil.which("wine") is None:
         return refuse(NO_WINE)
     try:
-        return _made(windows.package, *WINDOWS_TESTS, *options, test=test, early=SETUPS)
+        # They are tried under Wine, and never in the registry that a person uses.
+        early = None if sys.platform == "win32" else SETUPS
+        tests = (*WINDOWS_TESTS, *options)
+        return _made(windows.package, *tests, test=test, early=early)
     finally:
         wine.shut_down()
 
