@@ -45,7 +45,11 @@ for (const duo of document.querySelectorAll("[data-duo]")) {
     if (side) show(side);
   });
   duo.querySelector("[data-duo-tabs]").hidden = false;
-  show(sessionStorage.getItem(SHOWN) ?? document.documentElement.lang);
+  // A link to a box that stands behind the other tab brings it to the front.
+  const named = location.hash && document.getElementById(location.hash.slice(1));
+  const asked = duo.contains(named || null) && named.closest("[data-side]")?.dataset.side;
+  show(asked || (sessionStorage.getItem(SHOWN) ?? document.documentElement.lang));
+  if (asked && document.activeElement === document.body) named.focus();
   count();
 }
 

@@ -21,7 +21,7 @@ document.querySelector('.strip [aria-current="page"]')?.scrollIntoView({ block: 
 
 // Whoever followed a link to a row, or to what is to be written in it, goes on there.
 const place = location.hash && document.getElementById(location.hash.slice(1));
-const aim = place?.querySelector?.("[data-aim]");
+const aim = place?.matches?.("input, textarea, select") ? place : place?.querySelector?.("[data-aim]");
 const goOn = () => document.activeElement === document.body && aim?.focus();
 goOn();
 // The browser goes to the place itself once all is there, and lets go of the field again.
