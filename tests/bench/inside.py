@@ -6,6 +6,7 @@ is sent and nobody else is answered meanwhile.
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ class Inside:
     def __init__(self, settings: Settings) -> None:
         """Open the folder beside a program that has it open, and enter."""
         self._app = create_app(settings, beside=True)
+        # What made the school here would be looked through for rubbish again and again;
+        # the program sets aside what it holds once it has started, too.
+        gc.collect()
+        gc.freeze()
         self._cookie = ""
         _status, headers, _seconds = self._ask(f"/enter/{settings.launch_token}")
         self._cookie = headers["Set-Cookie"].partition(";")[0]
