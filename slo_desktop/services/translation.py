@@ -46,7 +46,9 @@ def translation_listing(
     due = meeting.translation_due if meeting else None
     return TranslationListing(
         rows=tuple(
-            _row(session, records[text.record, text.record_id], text) for text in texts
+            _row(session, records[place], text)
+            for text in texts
+            if (place := (text.record, text.record_id)) in records
         ),
         waiting=waiting,
         matching=matching,

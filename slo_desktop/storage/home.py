@@ -19,6 +19,7 @@ from slo_desktop.storage.models import (
     TextIndex,
 )
 from slo_desktop.storage.plan_needs import open_actions
+from slo_desktop.storage.texts import WAITS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,9 +72,7 @@ def reviews_due(session: Session, until: dt.date) -> int:
 
 def words_to_translate(session: Session) -> int:
     """Words of all texts that are missing or out of date in one language."""
-    query = sa.select(sa.func.sum(TextIndex.words)).where(
-        TextIndex.is_gap, ~TextIndex.is_binned
-    )
+    query = sa.select(sa.func.sum(TextIndex.words)).where(*WAITS)
     return session.scalar(query) or 0
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NO_LANGUAGE = ""
 BINNED = "binned_at"
 ADD = sa.insert(TextIndex)
+WAITS = (TextIndex.is_gap, ~TextIndex.is_binned)
+"""What waits for a translation: missing or out of date, and not in the bin."""
 REWRITE = """
     UPDATE text_index
     SET folded = :folded, words = :words, state = :state, is_gap = :is_gap,
@@ -147,5 +149,5 @@ def _forget(connection: Connection, record: Record, fields: Iterable[str]) -> No
 
 def gap_count(session: Session) -> int:
     """Texts that are missing or out of date, in all records."""
-    query = sa.select(sa.func.count()).where(TextIndex.is_gap, ~TextIndex.is_binned)
+    query = sa.select(sa.func.count()).where(*WAITS)
     return session.scalar(query) or 0

@@ -11,6 +11,7 @@ from slo_desktop.domain.translation import Waiting
 from slo_desktop.storage.links import kinds
 from slo_desktop.storage.models.texts import TextIndex
 from slo_desktop.storage.readable import read_records
+from slo_desktop.storage.texts import WAITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,6 @@ IN_ORDER: Final = (
     "learning_impact",
 )
 """Kinds as a translator comes to them: the plan that governors read first."""
-WAITS: Final = (TextIndex.is_gap, ~TextIndex.is_binned)
 
 
 def waiting_for(session: Session) -> dict[Language, Waiting]:

@@ -27,6 +27,7 @@ from slo_desktop.i18n import (
 from slo_desktop.i18n.catalogues import N_, say, translations
 from slo_desktop.i18n.field_words import field_label, kind_label
 from slo_desktop.i18n.frameworks import frameworks
+from slo_desktop.services.elements import family_of
 from slo_desktop.settings import WALES
 from slo_desktop.web import once, statics
 from slo_desktop.web.drawing import choices, drawn
@@ -208,8 +209,8 @@ def _label(code: str, language: Language) -> str:
 
 def _family(kind: str) -> str:
     """The id of the family of a kind of evidence."""
-    entry = frameworks().entry(kind)
-    return str(entry.extra["family"]) if entry else "data"
+    family = family_of(kind)
+    return family.short if family else "data"
 
 
 def shown(value: Bilingual) -> Markup:

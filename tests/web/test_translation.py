@@ -6,13 +6,18 @@ import html
 import re
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from slo_desktop.domain.bilingual import Bilingual
+from slo_desktop.domain.changes import Authorship
+from slo_desktop.storage.changes import write_as
+from slo_desktop.storage.database import begin_writing
 from slo_desktop.storage.models import School, SuccessCriterion
 from tests import builders
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("untranslated", "in_english")
 ROW = re.compile(r'<a href="([^"]+)" lang="(\w\w)" data-row>([^<]*)</a>')
@@ -45,6 +50,44 @@ def test_every_text_leads_to_its_box(client: FlaskClient) -> None:
         page = client.get(url).get_data(as_text=True)
         box = url.partition("#")[2]
         assert not box or f'id="{box}"' in page, url
+
+
+def test_every_field_of_every_kind_has_its_box(
+    session: Session, client: FlaskClient
+) -> None:
+    only = Bilingual.of(cy="Dim ond yn Gymraeg")
+    begin_writing(session)
+    write_as(session, Authorship(NOW, "step-3"))
+    builders.priority(session, rationale=only, outcome=only, end_of_year=only)
+    builders.action(session, resources=only, monitoring=only)
+    builders.learning(session, intended=only, applied=only)
+    builders.evidence(session, note=only)
+    builders.person(session, role=only)
+    session.scalars(sa.select(School)).one().vision = only
+    session.commit()
+    page = client.get("/translation?into=en").get_data(as_text=True)
+    urls = {url for url, _lang, _text in ROW.findall(page)}
+    boxes = {url.partition("#")[2] for url in urls}
+    assert boxes >= {
+        *("rationale_en", "outcome_en", "end_of_year_en", "resources_en"),
+        *("monitoring_en", "intended_en", "applied_en", "note_en", "role_en"),
+        "vision_en",
+    }
+    for url in urls:
+        place, _hash, box = url.partition("#")
+        shown = client.get(place).get_data(as_text=True)
+        assert not box or f'id="{box}"' in shown, url
+
+
+def test_a_text_of_a_record_that_is_gone_spoils_no_list(
+    session: Session, client: FlaskClient
+) -> None:
+    """As where a damaged file was brought back without it."""
+    session.execute(
+        sa.text("UPDATE text_index SET record_id = 99 WHERE field = 'text'")
+    )
+    session.commit()
+    assert set(rows(client)) == {"Y clwb darllen <b>", "Read aloud each day"}
 
 
 def test_one_language_can_be_asked_for(client: FlaskClient) -> None:

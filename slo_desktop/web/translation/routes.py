@@ -45,9 +45,7 @@ def index() -> Response:
         into=into,
         views=tuple(_view(listing, each, into) for each in VIEWS),
         listing=listing,
-        rows=tuple(
-            row if isinstance(row, UnreadableRow) else _row(row) for row in listing.rows
-        ),
+        rows=tuple(map(_row, listing.rows)),
     )
     return render("translation/translation.html", page)
 
@@ -65,8 +63,10 @@ def _view(
     )
 
 
-def _row(text: Untranslated) -> TextRow:
+def _row(text: Untranslated | UnreadableRow) -> TextRow | UnreadableRow:
     """A text of the page's own record opens at its box; a part stands on the page."""
+    if isinstance(text, UnreadableRow):
+        return text
     is_own = text.record.uid == text.page.uid
     place = place_of(text.page) or url_for("home.index")
     box = f"#{text.field}_{text.language}" if is_own else ""
